@@ -1,0 +1,155 @@
+"""Questions and answers in, a grade out, with a reason for each answer.
+
+One rule for the form, for a phone that was offline, and for the explanations beside the answers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from learnapp.core.errors import UnknownChoice, UnknownQuestion
+from learnapp.core.lessons import Choice, Lesson, Partner, Question, QuestionKind
+
+Answers = Mapping[str, tuple[str, ...]]
+"""Question key → what was picked, as keys.
+
+Choices: the picked ones, in any order. Ordering: all, in the order given. Matching: for each
+choice in the order of the lesson, the key of its partner. ``""`` is a place left empty.
+"""
+
+_PLACED = frozenset({QuestionKind.ORDERING, QuestionKind.MATCHING})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One question, what was answered, and whether that is right."""
+
+    question: str
+    answer: tuple[str, ...]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How many questions were answered right, out of how many, and how each was answered."""
+
+    correct: int
+    total: int
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def percent(self) -> int:
+        """The share answered right, 0 to 100, rounded down; 100 where nothing was asked."""
+        return self.correct * 100 // self.total if self.total else 100
+
+    def passed(self, pass_percent: int) -> bool:
+        """Tell whether the share reaches ``pass_percent``; without questions, reading is enough."""
+        return self.correct * 100 >= self.total * pass_percent
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said about one part of an answer.
+
+    ``choice`` is what was picked, placed or matched; ``partner`` what it was matched with.
+    ``place`` counts from 1 (ordering), else 0. ``right``: this part is as it should be.
+    ``why_html`` may be empty: ordering and matching are explained once, by ``Question.why_html``.
+    """
+
+    choice: Choice
+    right: bool
+    why_html: str
+    place: int = 0
+    partner: Partner | None = None
+
+
+def grade(questions: Sequence[Question], answers: Answers) -> Grade:
+    """Give a point for each question answered wholly right; one left out counts as wrong.
+
+    Raises ``UnknownQuestion`` and ``UnknownChoice`` for an answer these questions cannot have.
+    """
+    if unknown := answers.keys() - {question.key for question in questions}:
+        raise UnknownQuestion(*sorted(unknown))
+    marks = tuple(mark(question, answers.get(question.key, ())) for question in questions)
+    return Grade(sum(one.right for one in marks), len(marks), marks)
+
+
+def mark(question: Question, answer: Sequence[str]) -> Mark:
+    """Judge one answer. Raises ``UnknownChoice`` for a choice the question does not have."""
+    given = _known(question, answer)
+    if question.kind in _PLACED:
+        right = given == question.answer
+    else:
+        right = set(given) == set(question.answer)
+    return Mark(question.key, given, right and bool(given))
+
+
+def explain(question: Question, answer: Sequence[str]) -> tuple[Explanation, ...]:
+    """Say about each part of an answer whether it is right, and why.
+
+    Choices: one explanation for each picked one, in the order of the page. Ordering: one for each
+    filled place, right when the step belongs there. Matching: one for each matched choice.
+    Raises ``UnknownChoice`` as ``mark`` does.
+    """
+    given = _known(question, answer)
+    if question.kind is QuestionKind.ORDERING:
+        by_key = {choice.key: choice for choice in question.choices}
+        return tuple(
+            Explanation(by_key[key], key == right, "", place)
+            for place, (key, right) in enumerate(zip(given, question.answer, strict=False), 1)
+            if key
+        )
+    if question.kind is QuestionKind.MATCHING:
+        partners = {partner.key: partner for partner in question.partners}
+        return tuple(
+            Explanation(choice, key == choice.partner, "", partner=partners[key])
+            for choice, key in zip(question.choices, given, strict=False)
+            if key
+        )
+    return tuple(
+        Explanation(choice, choice.right, choice.why_html)
+        for choice in question.shown
+        if choice.key in given
+    )
+
+
+def missed(question: Question, answer: Sequence[str]) -> int:
+    """Count the right choices that were not picked, so that a page can say how many are left."""
+    return len(set(question.answer) - set(_known(question, answer)))
+
+
+def quiz_keys(lesson: Lesson) -> dict[str, object]:
+    """Return what a page needs to answer at once: right answers and reasons, ready for JSON.
+
+    A lesson's quiz teaches; its keys may be on the page. Those of a check never are.
+    """
+    return {
+        "lesson": lesson.slug,
+        "version": lesson.version,
+        "pass": lesson.pass_percent,
+        "questions": {
+            question.key: {
+                "kind": question.kind.value,
+                "right": list(question.answer),
+                "why": {one.key: one.why_html for one in question.choices if one.why_html},
+                "whole": question.why_html,
+            }
+            for question in lesson.questions
+        },
+    }
+
+
+def _known(question: Question, answer: Sequence[str]) -> tuple[str, ...]:
+    """Return the answer in its one written form, or raise ``UnknownChoice``.
+
+    Nothing but empty places is no answer; picked choices are each named once, in order.
+    """
+    matching = question.kind is QuestionKind.MATCHING
+    known = {one.key for one in (question.partners if matching else question.choices)}
+    given = tuple(answer)
+    if unknown := {key for key in given if key} - known:
+        raise UnknownChoice(question.key, *sorted(unknown))
+    if question.kind not in _PLACED:
+        return tuple(sorted({key for key in given if key}))
+    if len(given) > len(question.choices):
+        raise UnknownChoice(question.key, *given[len(question.choices) :])
+    return given if any(given) else ()

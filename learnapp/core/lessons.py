@@ -1,0 +1,266 @@
+"""Lessons, courses and the catalogue, as values.
+
+A lesson holds what a reader sees, already rendered and cleaned; nothing here reads a file.
+``lesson_source`` makes these values, ``lesson_archive`` keeps and brings back older ones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from types import MappingProxyType
+
+from learnapp.core.lesson_search import Entry, entry, rank
+
+PASS_PERCENT = 75
+"""What passes a lesson's quiz when the lesson does not say otherwise."""
+
+VIETNAMESE = "vi"
+ENGLISH = "en"
+LANGUAGES = (VIETNAMESE, ENGLISH)
+
+
+class QuestionKind(StrEnum):
+    """How a question is asked and answered."""
+
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    TRUE_FALSE = "true_false"
+    SCAM_OR_SAFE = "scam_or_safe"
+    ORDERING = "ordering"
+    MATCHING = "matching"
+
+    @property
+    def one_pick(self) -> bool:
+        """Tell whether exactly one choice is picked: a row of radio buttons."""
+        return self in _ONE_PICK
+
+
+_ONE_PICK = frozenset(
+    {QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.SCAM_OR_SAFE}
+)
+_SHUFFLED = frozenset(
+    {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE, QuestionKind.ORDERING}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a lesson's facts come from; the day as the author wrote it: 2025, 9/2025, 13/9/2025."""
+
+    name: str
+    url: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be picked, put in order, or matched; its place names it, as a, b, c.
+
+    ``partner`` is set for matching only: the key of the partner it belongs to.
+    """
+
+    key: str
+    html: str
+    text: str
+    right: bool
+    why_html: str = ""
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """What a choice of a matching question is matched with; its place names it, as 1, 2, 3."""
+
+    key: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as written: ordering lists its choices in the right order.
+
+    ``why_html`` explains ordering and matching; the other kinds explain each choice.
+    ``hash`` is that of its words, for translations and audio.
+    """
+
+    key: str
+    kind: QuestionKind
+    prompt_html: str
+    prompt_text: str
+    choices: tuple[Choice, ...]
+    why_html: str = ""
+    partners: tuple[Partner, ...] = ()
+    hash: str = ""
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The right answer, in the shape that ``grading.Answers`` gives it."""
+        if self.kind is QuestionKind.MATCHING:
+            return tuple(choice.partner for choice in self.choices)
+        return tuple(choice.key for choice in self.choices if choice.right)
+
+    @property
+    def picks(self) -> int:
+        """How many choices are right: what "chọn 3" says."""
+        return sum(choice.right for choice in self.choices)
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The choices in the order in which a page shows them: shuffled, always alike.
+
+        True or false and scam or safe keep the order of the file. Steps to put in order are
+        never shown in the right one.
+        """
+        if self.kind not in _SHUFFLED:
+            return self.choices
+        apart = self.kind is QuestionKind.ORDERING
+        order = _shuffled(tuple(one.key for one in self.choices), self.hash, apart=apart)
+        by_key = {one.key: one for one in self.choices}
+        return tuple(by_key[key] for key in order)
+
+    @property
+    def shown_partners(self) -> tuple[Partner, ...]:
+        """The partners in the order in which a page shows them: shuffled, always alike."""
+        order = _shuffled(tuple(one.key for one in self.partners), self.hash, apart=True)
+        by_key = {one.key: one for one in self.partners}
+        return tuple(by_key[key] for key in order)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One idea. ``key`` names it in its lesson: man-1, man-2 … ``text`` is what is read aloud.
+
+    ``hash`` is that of its words, for translations and audio; drawings may change beneath it.
+    """
+
+    key: str
+    title: str
+    html: str
+    text: str
+    syllables: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson in one language. ``version`` is the hash of what learners see and are asked."""
+
+    slug: str
+    course: str
+    lang: str
+    title: str
+    order: int
+    minutes: int
+    audience: str
+    can_do: str
+    procedure: str
+    skills: tuple[str, ...]
+    codes: tuple[str, ...]
+    owner: str
+    checked_on: date
+    sources: tuple[Source, ...]
+    pass_percent: int
+    screens: tuple[Screen, ...]
+    questions: tuple[Question, ...]
+    version: str
+
+    @property
+    def text(self) -> str:
+        """All words of the screens, as they are read aloud."""
+        return "\n".join(f"{screen.title}\n{screen.text}" for screen in self.screens)
+
+    def question(self, key: str) -> Question | None:
+        """Return the question of that key, or ``None``."""
+        return next((one for one in self.questions if one.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course in one language: its lessons' slugs in order, alike in every language."""
+
+    slug: str
+    lang: str
+    title: str
+    order: int
+    summary: str
+    html: str
+    lessons: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All courses and lessons, in all languages. Read at the start, never changed."""
+
+    _lessons: Mapping[tuple[str, str], Lesson] = field(default_factory=dict)
+    _courses: Mapping[tuple[str, str], Course] = field(default_factory=dict)
+    _entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lessons: Iterable[Lesson], courses: Iterable[Course]) -> "Catalogue":
+        """Put lessons and courses together; a lesson counts once, by slug and language."""
+        by_lesson = {(one.lang, one.slug): one for one in lessons}
+        by_course = {(one.lang, one.slug): one for one in courses}
+        found: dict[str, list[Entry]] = {}
+        for course in by_course.values():
+            words = entry("course", course.slug, course.title, course.summary, "")
+            found.setdefault(course.lang, []).append(words)
+        for lesson in by_lesson.values():
+            purpose = f"{lesson.can_do} {lesson.audience}"
+            words = entry("lesson", lesson.slug, lesson.title, purpose, lesson.text)
+            found.setdefault(lesson.lang, []).append(words)
+        return cls(
+            MappingProxyType(by_lesson),
+            MappingProxyType(by_course),
+            MappingProxyType({lang: tuple(entries) for lang, entries in found.items()}),
+        )
+
+    def __len__(self) -> int:
+        """How many lessons there are, each counted once for all its languages."""
+        return len({slug for _, slug in self._lessons})
+
+    def lesson(self, slug: str, lang: str = VIETNAMESE) -> Lesson | None:
+        """Return the lesson in that language, or ``None``."""
+        return self._lessons.get((lang, slug))
+
+    def course(self, slug: str, lang: str = VIETNAMESE) -> Course | None:
+        """Return the course in that language, or ``None``."""
+        return self._courses.get((lang, slug))
+
+    def courses(self, lang: str = VIETNAMESE) -> tuple[Course, ...]:
+        """Return the courses of a language in their order."""
+        mine = (one for one in self._courses.values() if one.lang == lang)
+        return tuple(sorted(mine, key=lambda one: (one.order, one.slug)))
+
+    def lessons_of(self, course: str, lang: str = VIETNAMESE) -> tuple[Lesson, ...]:
+        """Return the lessons of a course in their order, those that this language has."""
+        found = self.course(course, lang)
+        slugs = found.lessons if found else ()
+        lessons = (self._lessons.get((lang, slug)) for slug in slugs)
+        return tuple(one for one in lessons if one is not None)
+
+    def all_versions(self) -> tuple[Lesson | Course, ...]:
+        """Return every text that an answer may be about, to be archived by its version."""
+        return (*self._courses.values(), *self._lessons.values())
+
+    def search(
+        self, text: str, lang: str = VIETNAMESE, limit: int = 10
+    ) -> tuple[Lesson | Course, ...]:
+        """Find lessons and courses by words, marks left out or not, the best first."""
+        found: list[Lesson | Course] = []
+        for kind, slug in rank(self._entries.get(lang, ()), text, limit):
+            shelf: Mapping[tuple[str, str], Lesson | Course]
+            shelf = self._lessons if kind == "lesson" else self._courses
+            found.append(shelf[lang, slug])
+        return tuple(found)
+
+
+def _shuffled(keys: tuple[str, ...], seed: str, *, apart: bool) -> tuple[str, ...]:
+    """Shuffle by the seed alone; ``apart`` never gives back the order that came in."""
+    shuffled = tuple(sorted(keys, key=lambda key: sha256(f"{seed}/{key}".encode()).digest()))
+    if apart and shuffled == keys:
+        return (*keys[1:], *keys[:1])
+    return shuffled
