@@ -39,3 +39,23 @@ class UnknownChoice(LearnappError):
 
 class UnreadableVersion(LearnappError):
     """An archived lesson or course that this program cannot read."""
+
+
+class InvalidPhone(LearnappError):
+    """Not a Vietnamese mobile number."""
+
+
+class InvalidCode(LearnappError):
+    """Not a code of ours. Its argument: "signs", "length" or "check" (a typing slip)."""
+
+
+class InvalidPin(LearnappError):
+    """A PIN is six digits."""
+
+
+class WeakPin(LearnappError):
+    """A PIN that a neighbour would try. Its argument: "common", "birth_year" or "phone"."""
+
+
+class WeakPassword(LearnappError):
+    """A password too easy. Its argument: "short", "long", "context" or "common"."""
