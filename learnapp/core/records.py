@@ -1,0 +1,200 @@
+"""Learning records as values: what a device hands in, what it hears back, and when it happened.
+
+A learning record is a fact: one thing that one person did, stored once and never changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+ONE_SHEET = timedelta(seconds=60)
+"""The same answers of one person within this time, without an id, are one sheet tapped twice."""
+
+OLDEST = timedelta(days=400)
+"""A record that claims to be older than this was made by a phone whose clock is wrong."""
+
+
+class Verb(StrEnum):
+    """What the person did. The door opens for ``ACCEPTED``; the rest have their names already."""
+
+    ANSWERED = "answered"
+    PRACTISED = "practised"
+    CHECKED = "checked"
+    REVIEWED = "reviewed"
+    DEMONSTRATED = "demonstrated"
+    ATTENDED = "attended"
+    APPLIED = "applied"
+    CONFIRMED = "confirmed"
+    RETRACTED = "retracted"
+    REGRADED = "regraded"
+
+
+ACCEPTED = frozenset({Verb.ANSWERED, Verb.RETRACTED})
+
+
+class Assistance(StrEnum):
+    """Whose hand did it. None stands for: nobody saw and nobody said."""
+
+    ALONE = "alone"
+    PROMPTED = "prompted"
+    DONE_FOR = "done_for"
+
+
+class Channel(StrEnum):
+    """The way a record came in."""
+
+    PAGE = "page"
+    PHONE = "phone"
+    HUB = "hub"
+    PAPER = "paper"
+
+
+class PersonKind(StrEnum):
+    """A guest has no account yet; a nameless person is what is left of someone erased."""
+
+    GUEST = "guest"
+    CITIZEN = "citizen"
+    NAMELESS = "nameless"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A learning record as the fold sees it.
+
+    ``passed`` was decided once, at the door, by the text that was answered; ``day`` is the day of
+    ``at`` in Vietnam; ``verb`` is plain text, since a newer program may have written kinds that
+    this one does not know; ``object`` of a retraction is the id of the record taken back.
+    """
+
+    id: UUID
+    verb: str
+    course: str
+    lesson: str
+    at: datetime
+    day: date
+    object: str = ""
+    course_version: str = ""
+    correct: int = 0
+    total: int = 0
+    passed: bool = False
+    assistance: str = ""
+
+    @property
+    def mille(self) -> int:
+        """The share of right answers, per mille; 1000 where nothing was asked."""
+        return self.correct * 1000 // self.total if self.total else 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSheet:
+    """One round of a lesson's quiz, as somebody hands it in.
+
+    Without ``id`` (a form without scripts) the server makes one. ``observed_at`` and ``sent_at``
+    are by the clock of the phone; without them it happens now. ``course_version`` says which list
+    of lessons the phone held; without it, today's. Who saw it and by whose device is filled in by
+    volunteers.
+    """
+
+    id: UUID | None
+    person_id: UUID
+    lesson: str
+    version: str
+    answers: Mapping[str, tuple[str, ...]]
+    course_version: str | None = None
+    observed_at: datetime | None = None
+    sent_at: datetime | None = None
+    channel: Channel = Channel.PAGE
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+    device_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """Whoever recorded something, or the leader of the group, takes it back."""
+
+    id: UUID | None
+    person_id: UUID
+    record_id: UUID
+    reason: str = ""
+    observed_at: datetime | None = None
+    sent_at: datetime | None = None
+    channel: Channel = Channel.PAGE
+    device_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableSheet:
+    """What a device handed in and nobody can read; ``reason`` names the rule that said no."""
+
+    id: UUID | None
+    person_id: UUID
+    reason: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+Sheet = AnswerSheet | Retraction | UnreadableSheet
+
+
+class Outcome(StrEnum):
+    """What became of a sheet. After any of these the device may forget it."""
+
+    STORED = "stored"
+    KNOWN = "known"  # the first write stands, whatever the second says
+    REFUSED = "refused"  # kept by the server, with the reason
+    CONFLICT = "conflict"  # the id is that of somebody else's record; says no more
+    GONE = "gone"  # the person was erased
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to one sheet. ``id`` is that of the record (of the first one, if it is known).
+
+    ``reason`` is the name of the refusal, such as ``UnknownVersion``; words are the edge's.
+    """
+
+    id: UUID | None
+    outcome: Outcome
+    reason: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """The record is there, from now or from before."""
+        return self.outcome in {Outcome.STORED, Outcome.KNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, as well as can be known."""
+
+    at: datetime
+    clock_doubted: bool = False
+
+
+def moment(
+    observed_at: datetime | None,
+    sent_at: datetime | None,
+    received_at: datetime,
+    *,
+    not_before: datetime | None = None,
+) -> Moment:
+    """Take the error of the phone's clock out of the time at which it saw something.
+
+    The error shows when the phone sends: ``received_at - sent_at``. Never later than received.
+    A moment older than ``OLDEST``, or than the text that was answered (``not_before``), cannot be
+    right: then it happened when it was received, and the clock is doubted.
+    """
+    if observed_at is None:
+        return Moment(received_at)
+    try:
+        corrected = observed_at + (received_at - (sent_at or received_at))
+    except OverflowError:
+        return Moment(received_at, clock_doubted=True)
+    at = min(received_at, corrected)
+    earliest = max(received_at - OLDEST, not_before or received_at - OLDEST)
+    if at < earliest:
+        return Moment(received_at, clock_doubted=True)
+    return Moment(at)
