@@ -1,0 +1,66 @@
+"""Puts the parts together; the only module that knows them all."""
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from learnapp.cli import init_commands
+from learnapp.config import Settings
+from learnapp.core.places import Gazetteer
+from learnapp.extensions import init_database
+from learnapp.services.catalogue import read_catalogue
+from learnapp.web import account, api, citizen, official, public, volunteer
+from learnapp.web.access import refuse_unmarked_views
+from learnapp.web.assets import init_assets
+from learnapp.web.errors import init_errors
+from learnapp.web.headers import init_headers
+from learnapp.web.i18n import init_i18n
+from learnapp.web.language import LanguageByAddress
+from learnapp.web.logs import init_logs
+from learnapp.web.origin import refuse_foreign_posts
+from learnapp.web.session import init_session
+from learnapp.web.shared_pages import init_shared_pages
+from learnapp.web.templating import init_templates
+
+LARGEST_REQUEST = 256 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application: read the lessons and the places once, join every part."""
+    app = Flask("learnapp", static_folder="web/static", template_folder="web/templates")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=500,
+        COMPRESS_MIN_SIZE=1000,
+    )
+    app.extensions["gazetteer"] = Gazetteer.load()
+    app.extensions["catalogue"], app.extensions["findings"] = read_catalogue(
+        settings.lessons_folder
+    )
+    init_database(app)
+    init_logs(app)
+    # Where a request came from is asked before anything reads a cookie.
+    refuse_foreign_posts(app)
+    init_session(app)
+    refuse_unmarked_views(app)
+    init_i18n(app)
+    init_assets(app)
+    init_templates(app)
+    init_shared_pages(app)
+    init_errors(app)
+    Compress(app)
+    init_headers(app)
+    for audience in (public, account, citizen, volunteer, official, api):
+        app.register_blueprint(audience.bp)
+    init_commands(app)
+    app.wsgi_app = LanguageByAddress(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    return app

@@ -1,0 +1,1 @@
+"""The commands, as ``flask --app wsgi <group> <command>``."""

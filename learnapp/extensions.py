@@ -1,0 +1,67 @@
+"""The extensions that the edge stands on, and the database engine's own rules."""
+
+from typing import Any
+
+from flask import Flask, Response, has_request_context, request
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+
+import learnapp.db  # noqa: F401 - names every table to the metadata
+from learnapp.db.base import Base
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+migrate = Migrate(render_as_batch=True)
+
+
+class SignInManager(LoginManager):
+    """Flask-Login without its remember cookie.
+
+    Its after-request hook looks at the session and so puts ``Vary: Cookie`` on every response;
+    a lesson page is the same bytes for everyone and must not say so.
+    """
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+login_manager = SignInManager()
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Give the engine our transaction rules; on SQLite also what makes answers survive a crash.
+
+    We open transactions ourselves: a command or an unsafe request says ``BEGIN IMMEDIATE``, so
+    that it never has to upgrade a read transaction, which fails at once when others write.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        reading = has_request_context() and request.method in SAFE_METHODS
+        deferred = connection.get_execution_options().get("reading", reading)
+        connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+
+def init_database(app: Flask) -> None:
+    """Join the database to the application."""
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+

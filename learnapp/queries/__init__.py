@@ -1,0 +1,1 @@
+"""Reads, shaped for pages; only what the actor may see."""

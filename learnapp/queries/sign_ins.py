@@ -1,0 +1,55 @@
+"""Who is signed in, and with which grants."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from learnapp.core.days import vietnam_day
+from learnapp.core.places import Place
+from learnapp.core.policy import Actor, Grant
+from learnapp.core.records import PersonKind
+from learnapp.core.sign_ins import token_hash
+from learnapp.db.people import Identity, Person, RoleGrant, SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The person behind a sign-in that still counts."""
+
+    person_id: UUID
+    kind: PersonKind
+    full_name: str | None
+    shared_phone: bool
+    actor: Actor
+
+
+def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
+    """Return whose sign-in this token is, or ``None`` when it is over or was revoked."""
+    row = session.execute(
+        select(Person.id, Person.kind, Person.same_as_id, Identity.full_name, SignIn.shared_phone)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .outerjoin(Identity, Identity.person_id == Person.id)
+        .where(SignIn.id_hash == token_hash(token), SignIn.until > now)
+    ).one_or_none()
+    if row is None:
+        return None
+    person_id, kind, same_as_id, full_name, shared_phone = row
+    grants = grants_on(session, person_id, vietnam_day(now)) if full_name else frozenset()
+    actor = Actor(same_as_id or person_id, grants)
+    return SignedIn(person_id, kind, full_name, shared_phone, actor)
+
+
+def grants_on(session: Session, person_id: UUID, day: date) -> frozenset[Grant]:
+    """Return the grants that a person holds on a day."""
+    rows = session.execute(
+        select(RoleGrant.role, RoleGrant.province_code, RoleGrant.ward_id).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.taken_at.is_(None),
+            RoleGrant.from_day <= day,
+            or_(RoleGrant.until_day.is_(None), RoleGrant.until_day > day),
+        )
+    )
+    return frozenset(Grant(role, Place(province, ward)) for role, province, ward in rows)

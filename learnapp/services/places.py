@@ -1,0 +1,54 @@
+"""The provinces and wards of the data file are put into the tables, so that rows can point there."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learnapp.core.places import Gazetteer
+from learnapp.db.places import Province, Ward
+
+
+def load(session: Session, gazetteer: Gazetteer) -> int:
+    """Add places that are new, correct those that changed, delete none; return how many.
+
+    Running it again changes nothing.
+    """
+    changed = 0
+    provinces = {row.code: row for row in session.scalars(select(Province))}
+    for province in gazetteer.provinces:
+        values = {
+            "name": province.name,
+            "kind": province.kind,
+            "from_day": province.from_day,
+            "until_day": province.until_day,
+        }
+        changed += _put(session, Province, provinces.get(province.code), values, code=province.code)
+    session.flush()
+    wards = {row.id: row for row in session.scalars(select(Ward))}
+    for ward in gazetteer.wards:
+        values = {
+            "code": ward.code,
+            "name": ward.name,
+            "kind": ward.kind,
+            "province_code": ward.province,
+            "from_day": ward.from_day,
+            "until_day": ward.until_day,
+        }
+        changed += _put(session, Ward, wards.get(ward.id), values, id=ward.id)
+    session.flush()
+    return changed
+
+
+def _put(
+    session: Session,
+    model: type[Province] | type[Ward],
+    row: Province | Ward | None,
+    values: dict[str, object],
+    **key: object,
+) -> int:
+    if row is None:
+        session.add(model(**key, **values))
+        return 1
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return int(bool(different))

@@ -1,0 +1,1 @@
+"""The pages: turns text into values and values into pages, and commits."""

@@ -1,0 +1,60 @@
+"""The form every form starts from."""
+
+from typing import Any
+
+import wtforms
+from flask import current_app, request, session
+from flask.sessions import SessionMixin
+from wtforms import HiddenField
+from wtforms.csrf.session import SessionCSRF
+from wtforms.form import BaseForm
+
+from learnapp.core.errors import LearnappError
+from learnapp.web.errors import words_for
+from learnapp.web.field_words import FieldWords
+
+
+class Form(wtforms.Form):
+    """Reads the request, carries a CSRF token, and can be told why a service refused."""
+
+    class Meta:
+        csrf = True
+        csrf_class = SessionCSRF
+        # Pages and answers wait offline for days.
+        csrf_time_limit = None
+
+        def get_translations(self, form: BaseForm) -> FieldWords:
+            return FieldWords()
+
+        @property
+        def csrf_secret(self) -> bytes:
+            return str(current_app.secret_key).encode()
+
+        @property
+        def csrf_context(self) -> SessionMixin:
+            return session
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(request.form if request.method == "POST" else None, **kwargs)
+
+    def submitted(self) -> bool:
+        """Tell whether the form was sent and every field is in order."""
+        return request.method == "POST" and self.validate()
+
+    def has_valid_token(self) -> bool:
+        """Tell whether the request carries this session's token."""
+        return bool(self[token_field()].validate(self))
+
+    def reject(self, field: str, error: LearnappError) -> None:
+        """Put a service's refusal on the field it is about."""
+        self[field].errors = (*self[field].errors, words_for(error))
+
+    @property
+    def hidden(self) -> list[HiddenField]:
+        """The fields nobody sees; the token among them."""
+        return [field for field in self if field.widget.__class__.__name__ == "HiddenInput"]
+
+
+def token_field() -> str:
+    """Return the name of the field that carries the token."""
+    return "csrf_token"

@@ -1,0 +1,59 @@
+"""Where an unsafe request came from. Runs before any cookie is read.
+
+A foreign page's post arrives without our Lax cookie; were it taken for a new guest, the answer's
+``Set-Cookie`` would sign the real person out.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learnapp.core.errors import Forbidden
+from learnapp.extensions import SAFE_METHODS
+from learnapp.web.forms import Form, token_field
+
+OWN_SITES = frozenset({"same-origin", "none"})
+
+
+def refuse_foreign_posts(app: Flask) -> None:
+    """Refuse unsafe requests that another site made; ask once more where nothing tells."""
+
+    @app.before_request
+    def refuse_foreign() -> ResponseReturnValue | None:
+        if request.method in SAFE_METHODS:
+            return None
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        if site is not None:
+            if site not in OWN_SITES:
+                raise Forbidden("foreign site")
+            return None
+        if origin is not None:
+            if not _is_own(origin):
+                raise Forbidden("foreign origin")
+            return None
+        if Form().has_valid_token():
+            return None
+        return _ask_once_more()
+
+
+def _is_own(origin: str) -> bool:
+    """Tell whether the origin is this site: as this request names it, or as the settings do."""
+    settings = current_app.config["SETTINGS"]
+    ours = {f"{request.scheme}://{request.host}", settings.site_address}
+    parts = urlsplit(origin)
+    return f"{parts.scheme}://{parts.netloc}" in ours
+
+
+def _ask_once_more() -> Response:
+    """Show everything that was sent again, in a form with a token and one button."""
+    sent = [
+        (name, value)
+        for name, values in request.form.lists()
+        if name != token_field()
+        for value in values
+    ]
+    page = render_template("confirm.html", sent=sent, form=Form(), action=request.url)
+    response = make_response(page, 400)
+    response.headers["Cache-Control"] = "no-store"
+    return response

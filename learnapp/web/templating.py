@@ -1,0 +1,26 @@
+"""What every template may say without being handed it."""
+
+from typing import Any
+
+from flask import Flask
+
+from learnapp.web.i18n import current_language, other_languages
+
+
+def init_templates(app: Flask) -> None:
+    """Strip the white space that templates leave, and give every page its language."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.autoescape = True
+
+    @app.context_processor
+    def about_the_page() -> dict[str, Any]:
+        language = current_language()
+        others = other_languages()
+        other = "en" if language == "vi" else "vi"
+        return {
+            "lang": language,
+            "other_language": other,
+            "other_language_url": others.get(other, "/"),
+            "demo_band": app.config["SETTINGS"].demonstration,
+        }
