@@ -1,0 +1,1 @@
+"""Provinces and wards, and what else the application reads and never writes."""
