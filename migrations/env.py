@@ -22,7 +22,6 @@ def run_migrations() -> None:
             target_metadata=target_metadata,
             transactional_ddl=True,
             transaction_per_migration=True,
-            compare_type=True,
             include_object=include_object,
             **current_app.extensions["migrate"].configure_args,
         )

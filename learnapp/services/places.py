@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.core.places import Gazetteer
-from learnapp.db.places import Province, Ward
+from learnapp.db.places import Province, Succession, Ward
 
 
 def load(session: Session, gazetteer: Gazetteer) -> int:
@@ -24,7 +24,7 @@ def load(session: Session, gazetteer: Gazetteer) -> int:
         changed += _put(session, Province, provinces.get(province.code), values, code=province.code)
     session.flush()
     wards = {row.id: row for row in session.scalars(select(Ward))}
-    for ward in gazetteer.wards:
+    for ward in gazetteer.all_wards:
         values = {
             "code": ward.code,
             "name": ward.name,
@@ -35,7 +35,28 @@ def load(session: Session, gazetteer: Gazetteer) -> int:
         }
         changed += _put(session, Ward, wards.get(ward.id), values, id=ward.id)
     session.flush()
-    return changed
+    return changed + _load_successions(session, gazetteer)
+
+
+def _load_successions(session: Session, gazetteer: Gazetteer) -> int:
+    known = set(session.execute(select(Succession.old_ward_id, Succession.new_ward_id)).tuples())
+    new = [
+        one
+        for one in gazetteer.successions
+        if (one.old_ward_id, one.new_ward_id) not in known
+    ]
+    # Whole wards only so far: neighbourhood 0 stands for all of them.
+    session.add_all(
+        Succession(
+            old_ward_id=one.old_ward_id,
+            new_ward_id=one.new_ward_id,
+            neighbourhood_id=0,
+            day=one.day,
+        )
+        for one in new
+    )
+    session.flush()
+    return len(new)
 
 
 def _put(
