@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from learnapp.core.days import age_band, age_on
 from learnapp.core.history import History, Residence
 from learnapp.core.progress import CourseFold, CourseVersions, First, fold_course
 from learnapp.core.records import Fact
@@ -50,21 +51,6 @@ LADDER = (
     Figure.APPLIED,
 )
 """The steps from the lowest to the highest; who stands on one stands on those below it."""
-
-AGE_BANDS = (
-    (18, "0-17"),
-    (30, "18-29"),
-    (40, "30-39"),
-    (50, "40-49"),
-    (60, "50-59"),
-    (70, "60-69"),
-)
-"""Below which age (year of the day less birth year) which band; ``OLDEST_BAND`` above them."""
-
-OLDEST_BAND = "70+"
-
-CHILDREN = AGE_BANDS[0][1]
-"""The band that a ward's completion, a share of its adults, leaves out."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,12 +170,11 @@ def count_course(fold: CourseFold, history: History) -> list[Counted]:
     ]
 
 
-def age_band(birth_year: int | None, day: date) -> str:
-    """Return the band of the age reached in the year of that day; '' where it is not known."""
+def band_on(day: date, birth_year: int | None) -> str:
+    """Return the age band by the year of that day; '' where it is not known or cannot be."""
     if birth_year is None or birth_year > day.year:
         return ""
-    age = day.year - birth_year
-    return next((band for below, band in AGE_BANDS if age < below), OLDEST_BAND)
+    return age_band(age_on(day, birth_year))
 
 
 def differences(old: Iterable[Counted], new: Iterable[Counted]) -> dict[Cell, Sums]:
@@ -235,7 +220,7 @@ def _cell(figure: Figure, course: str, key: str, first: First, history: History)
         ward_id=home.ward_id,
         neighbourhood_id=home.neighbourhood_id,
         study_group_id=enrolment.study_group_id if enrolment else NIL,
-        age_band=age_band(history.birth_year, first.day),
+        age_band=band_on(first.day, history.birth_year),
         gender=history.gender,
         assistance=first.assistance,
         supervised=first.supervised,
