@@ -107,7 +107,7 @@ _COMMON: tuple[Callable[[str], bool], ...] = (
 
 
 def _tells_year(pin: str, year: int) -> bool:
-    """Whether the year stands in it, or it is a date of that year: ddmmyy, yymmdd …"""
+    """Whether the year stands in it, or it is a date of that year: ddmmyy, yymmdd."""
     if str(year) in pin:
         return True
     short = f"{year % 100:02}"

@@ -23,6 +23,7 @@ class PlaceIndex(Generic[Found]):
         self._found: list[Found] = []
         self._names: list[str] = []
         self._phrases: list[frozenset[str]] = []
+        self._around: list[str] = []
         self._keys: list[str] = []
         words: dict[str, set[int]] = {}
         for place, (found, name, title, where) in enumerate(entries):
@@ -30,6 +31,7 @@ class PlaceIndex(Generic[Found]):
             self._found.append(found)
             self._names.append(bare)
             self._phrases.append(frozenset((bare, titled)))
+            self._around.append(f" {around}")
             self._keys.append(place_sort_key(name))
             # People type "mongduong" too.
             for word in {*titled.split(), *around.split(), bare.replace(" ", "")}:
@@ -57,7 +59,8 @@ class PlaceIndex(Generic[Found]):
         """Say how far an entry is from what was typed: less is better.
 
         First the very name or title, then a name that begins so or stands there as a whole, then a
-        name that has all the words, then the rest. Same marks come before other marks.
+        name that has all the words, then all of a province that was typed, then the rest. Same
+        marks come before other marks.
         """
         name = self._names[place]
         if typed in self._phrases[place]:
@@ -67,7 +70,7 @@ class PlaceIndex(Generic[Found]):
         elif all(any(word.startswith(part) for word in name.split()) for part in typed.split()):
             level = 2
         else:
-            level = 3
+            level = 3 if f" {typed}" in self._around[place] else 4
         return level, key != self._keys[place], self._keys[place], place
 
 
