@@ -1,0 +1,310 @@
+"""Counts → what officials read: tallies, rates, weeks, the way to the target, small numbers hidden.
+
+A ward's figures are about its adults with an account; guests, the young and those whose age nobody
+knows stand apart. Here is the one definition that pages and downloads share.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from math import sqrt
+from typing import Self
+
+from learnapp.core.counting import Figure
+from learnapp.core.days import AGE_BANDS
+from learnapp.core.records import PersonKind
+
+YOUNG = AGE_BANDS[0][1]
+"""The age band below 18 years."""
+
+SMALL = 5
+"""Fewer people than this could be told who they are."""
+
+WEEK = timedelta(days=7)
+
+
+class Standing(StrEnum):
+    """In which pot a person is counted. Only adults with an account make a ward's rates."""
+
+    ADULT = "adult"
+    YOUNG = "young"
+    UNKNOWN_AGE = "unknown_age"
+    GUEST = "guest"
+
+
+def standing(kind: str, age_band: str) -> Standing:
+    """Tell the pot of a counted row; its twin in SQL is ``queries.figures.STANDING``."""
+    if kind == PersonKind.GUEST:
+        return Standing.GUEST
+    if age_band == YOUNG:
+        return Standing.YOUNG
+    return Standing.ADULT if age_band else Standing.UNKNOWN_AGE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people stand on each step; whoever stands on one stands on those before it."""
+
+    reached: int = 0
+    enrolled: int = 0
+    active: int = 0
+    completed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.reached + other.reached,
+            self.enrolled + other.enrolled,
+            self.active + other.active,
+            self.completed + other.completed,
+        )
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        """Make it of counts by figure; figures of other steps are left out."""
+        return cls(**{name: counts.get(figure, 0) for name, figure in TALLIED.items()})
+
+
+TALLIED: Mapping[str, Figure] = {
+    "reached": Figure.REACHED,
+    "enrolled": Figure.ENROLLED,
+    "active": Figure.ACTIVE,
+    "completed": Figure.COMPLETED,
+}
+"""Which figure each field of a tally counts."""
+
+STEPS = tuple(field.name for field in fields(Tally))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share that never goes without its two numbers."""
+
+    part: int
+    whole: int
+
+    @property
+    def share(self) -> float | None:
+        """The share; ``None`` where there is nobody to be a share of."""
+        return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One neighbourhood or class of a ward, or what belongs to none (``id`` empty)."""
+
+    id: str
+    name: str
+    sort_key: str
+    tally: Tally
+    since: date | None = None
+    closed: bool = False
+
+    @property
+    def rate(self) -> Rate:
+        """Of those enrolled, the share that completed the course."""
+        return Rate(self.tally.completed, self.tally.enrolled)
+
+
+LAGGING = 0.85
+"""Lagging: a part whose rate is below this share of the whole ward's rate …"""
+
+ENOUGH_TO_LAG = 10
+"""… with at least this many people enrolled."""
+
+
+def lags(part: Part, whole: Rate) -> bool:
+    """Tell whether a part is far enough behind its ward for somebody to go and ask why."""
+    share, level = part.rate.share, whole.share
+    if share is None or level is None or part.rate.whole < ENOUGH_TO_LAG:
+        return False
+    return share < LAGGING * level
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How many stood where at the end of a week's last counted day."""
+
+    last_day: date
+    active: int
+    completed: int
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks(
+    active: Mapping[date, int], completed: Mapping[date, int], today: date, *, at_most: int = 53
+) -> tuple[Week, ...]:
+    """Add up what was new on each day to the state at each week's end, Sundays and ``today``.
+
+    Begins with the week of the first day on which anything was counted; nothing counted, no weeks.
+    """
+    days = [day for day in active.keys() | completed.keys() if day <= today]
+    if not days:
+        return ()
+    ends = []
+    end = monday_of(min(days)) + timedelta(days=6)
+    while end < today:
+        ends.append(end)
+        end += WEEK
+    ends.append(today)
+    return tuple(
+        Week(
+            end,
+            sum(n for day, n in active.items() if day <= end),
+            sum(n for day, n in completed.items() if day <= end),
+        )
+        for end in ends
+    )[-at_most:]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a ward is to reach in a course: so many of so many adults, by a day; and whose word."""
+
+    population: int
+    people: int
+    due_day: date
+    source: str
+    source_day: date
+
+
+class Verdict(StrEnum):
+    """What can honestly be said about reaching the target."""
+
+    NO_TARGET = "no_target"
+    REACHED = "reached"
+    OVERDUE = "overdue"
+    TOO_EARLY = "too_early"
+    IN_TIME = "in_time"
+    UNCERTAIN = "uncertain"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where the present pace leads by the due day, with the range that the past weeks allow.
+
+    ``pace`` and ``needed`` are people a week, ``needed`` rounded up.
+    """
+
+    verdict: Verdict
+    full_weeks: int = 0
+    pace: float = 0
+    needed: int = 0
+    expected: int = 0
+    low: int = 0
+    high: int = 0
+
+
+ENOUGH_WEEKS = 4
+"""Fewer full weeks than this say nothing about the next ones."""
+
+LOOK_BACK = 8
+"""The pace is that of at most so many of the last full weeks."""
+
+RANGE = 1.96
+"""How many standard errors the range spans to either side: 95 % if weeks were alike."""
+
+
+def outlook(states: Sequence[Week], aim: Aim | None, today: date) -> Outlook:
+    """Draw the line on: the mean of the last full weeks, and how far weeks strayed from it.
+
+    The error of ``w`` weeks to come, each like one of ``k`` past weeks with variance ``v``, is
+    ``v · (w + w²/k)``: the weeks' own ups and downs, and not knowing the mean.
+    """
+    completed = states[-1].completed if states else 0
+    if aim is None:
+        return Outlook(Verdict.NO_TARGET)
+    if completed >= aim.people:
+        return Outlook(Verdict.REACHED)
+    if today > aim.due_day:
+        return Outlook(Verdict.OVERDUE)
+    gains = _full_weeks(states)[-LOOK_BACK:]
+    to_go = max((aim.due_day - today).days, 1) / 7
+    needed = -int(-(aim.people - completed) // max(to_go, 1))
+    if len(gains) < ENOUGH_WEEKS:
+        return Outlook(Verdict.TOO_EARLY, full_weeks=len(gains), needed=needed)
+    pace = sum(gains) / len(gains)
+    variance = sum((gain - pace) ** 2 for gain in gains) / (len(gains) - 1)
+    error = RANGE * sqrt(variance * (to_go + to_go**2 / len(gains)))
+    expected = completed + pace * to_go
+    low = max(completed, round(expected - error))
+    high = min(aim.population, max(low, round(expected + error)))
+    return Outlook(
+        _verdict(low, high, aim.people),
+        len(gains),
+        pace,
+        needed,
+        min(round(expected), aim.population),
+        low,
+        high,
+    )
+
+
+def _full_weeks(states: Sequence[Week]) -> list[int]:
+    """Return how many completed in each whole week, Monday to Sunday.
+
+    The first week may have begun late and the last one is still going on; both are left out.
+    """
+    ends = [state for state in states if state.last_day.weekday() == 6]  # noqa: PLR2004 - Sunday
+    return [after.completed - before.completed for before, after in pairwise(ends)]
+
+
+def _verdict(low: int, high: int, people: int) -> Verdict:
+    if low >= people:
+        return Verdict.IN_TIME
+    return Verdict.SHORT if high < people else Verdict.UNCERTAIN
+
+
+class Hidden(StrEnum):
+    """Why a number is not told."""
+
+    SMALL = "small"
+    NEIGHBOUR = "neighbour"
+
+
+Shown = int | Hidden
+
+
+def protect(column: Sequence[int]) -> tuple[Shown, ...]:
+    """Hide what would point at few people, in a column whose sum everybody can see.
+
+    Numbers from 1 to 4 are hidden; so are as many of their neighbours, the smallest first, as it
+    takes until every hidden small number could be any of 1 to 4. Where the whole column cannot
+    give that, none of it is told. The order of equal numbers does not depend on their names.
+    """
+    small = {at for at, number in enumerate(column) if 0 < number < SMALL}
+    if not small:
+        return tuple(column)
+    others = sorted(
+        (at for at in range(len(column)) if at not in small),
+        key=lambda at: (column[at] == 0, column[at], at),
+    )
+    hidden: list[int] = []
+    while not _safe(column, small, hidden) and others:
+        hidden.append(others.pop(0))
+    return tuple(
+        Hidden.SMALL if at in small else Hidden.NEIGHBOUR if at in hidden else number
+        for at, number in enumerate(column)
+    )
+
+
+def _safe(column: Sequence[int], small: Iterable[int], neighbours: Sequence[int]) -> bool:
+    """Tell whether the hidden numbers' sum leaves each small one free to be any of 1 to 4."""
+    count = len(set(small))
+    room = sum(column[at] for at in small) + sum(column[at] for at in neighbours)
+    least = SMALL * sum(1 for at in neighbours if column[at])
+    largest_fits = room - least - (count - 1) >= SMALL - 1
+    # With a neighbour the rest may be as large as it likes; without, it ends at 4 each.
+    smallest_fits = bool(neighbours) or room - 1 <= (SMALL - 1) * (count - 1)
+    return largest_fits and smallest_fits
+
+
+def few(number: int, *, protected: bool) -> Shown:
+    """Hide a single number that stands in no sum, where small ones are to be hidden."""
+    return Hidden.SMALL if protected and 0 < number < SMALL else number
