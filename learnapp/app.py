@@ -12,6 +12,7 @@ from learnapp.services.catalogue import read_catalogue
 from learnapp.web import account, api, citizen, official, public, volunteer
 from learnapp.web.access import refuse_unmarked_views
 from learnapp.web.assets import init_assets
+from learnapp.web.converters import init_converters
 from learnapp.web.errors import init_errors
 from learnapp.web.headers import init_headers
 from learnapp.web.i18n import init_i18n
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     init_assets(app)
     init_templates(app)
     init_shared_pages(app)
+    init_converters(app)
     init_errors(app)
     Compress(app)
     init_headers(app)

@@ -59,3 +59,19 @@ class WeakPin(LearnappError):
 
 class WeakPassword(LearnappError):
     """A password too easy. Its argument: "short", "long", "context" or "common"."""
+
+
+class UnknownCourse(LearnappError):
+    """There is no such course."""
+
+
+class GroupClosed(LearnappError):
+    """The class is over; nobody joins any more."""
+
+
+class GroupFull(LearnappError):
+    """The list of the class is full."""
+
+
+class LeaderCannotJoin(LearnappError):
+    """Who leads a class is not one of its learners."""

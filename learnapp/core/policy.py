@@ -117,10 +117,7 @@ POLICY: Mapping[Permission, tuple[Clause, ...]] = {
     Permission.RECORD_SUBMIT: (Themselves(),),
     # The subject's person is the leader: a volunteer opens and reads her own groups only.
     Permission.GROUP_LEAD: (GrantedThemselves(Role.VOLUNTEER),),
-    Permission.GROUP_READ: (
-        GrantedThemselves(Role.VOLUNTEER),
-        Granted(Role.WARD_OFFICIAL),
-    ),
+    Permission.GROUP_READ: (GrantedThemselves(Role.VOLUNTEER),),
     Permission.CODE_ISSUE: (Granted(Role.VOLUNTEER), Granted(Role.WARD_OFFICIAL)),
     # A provincial official reads figures of every ward, and never a person.
     Permission.WARD_FIGURES_READ: (

@@ -91,8 +91,9 @@ class LessonProgress(Base):
     person_id: Mapped[UUID] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
+    # Part of the key: a lesson that moves to another course keeps what was learnt in the first.
+    course: Mapped[str] = mapped_column(primary_key=True)
     lesson: Mapped[str] = mapped_column(primary_key=True)
-    course: Mapped[str]
     state: Mapped[str] = mapped_column(String(20))
     best_percent: Mapped[int]
     first_day: Mapped[date]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from learnapp.core.policy import Role
 from learnapp.core.records import PersonKind
 from learnapp.db.base import Base
+from learnapp.db.types import SortKey
 
 
 class Person(Base):
@@ -58,7 +59,7 @@ class Identity(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
     full_name: Mapped[str] = mapped_column(String(100))
-    sort_key: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SortKey)
     search_text: Mapped[str]
     phone: Mapped[str | None] = mapped_column(String(16), unique=True)
     code: Mapped[str | None] = mapped_column(String(16), unique=True)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnapp.db.base import Base
+from learnapp.db.types import SortKey
 
 
 class Province(Base):
@@ -56,7 +57,7 @@ class Neighbourhood(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))
     name: Mapped[str] = mapped_column(String(80))
-    sort_key: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SortKey)
     search_text: Mapped[str]
     closed_day: Mapped[date | None]
 

@@ -12,6 +12,10 @@ JSONDocument: sa.types.TypeEngine[Any] = sa.JSON().with_variant(JSONB(), "postgr
 """A JSON value: text on SQLite, ``jsonb`` on PostgreSQL."""
 
 
+SortKey = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""A key of ``core.names``, compared byte by byte: the order is in the key, not in the database."""
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware moment in UTC. SQLite gives back naive moments; this makes them aware again.
 

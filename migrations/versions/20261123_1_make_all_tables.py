@@ -238,7 +238,11 @@ def upgrade() -> None:
         "identity",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("full_name", sa.String(length=100), nullable=False),
-        sa.Column("sort_key", sa.String(), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("phone", sa.String(length=16), nullable=True),
         sa.Column("code", sa.String(length=16), nullable=True),
@@ -262,8 +266,8 @@ def upgrade() -> None:
     op.create_table(
         "lesson_progress",
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("lesson", sa.String(), nullable=False),
         sa.Column("course", sa.String(), nullable=False),
+        sa.Column("lesson", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("best_percent", sa.Integer(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
@@ -275,7 +279,7 @@ def upgrade() -> None:
             name=op.f("fk_lesson_progress_person_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("person_id", "lesson", name=op.f("pk_lesson_progress")),
+        sa.PrimaryKeyConstraint("person_id", "course", "lesson", name=op.f("pk_lesson_progress")),
     )
     op.create_table(
         "refused_record",
@@ -456,7 +460,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ward_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("sort_key", sa.String(), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("closed_day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["ward_id"], ["ward.id"], name=op.f("fk_neighbourhood_ward_id")),
