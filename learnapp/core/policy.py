@@ -32,6 +32,7 @@ class Permission(StrEnum):
     CODE_ISSUE = "code:issue"
     WARD_FIGURES_READ = "ward_figures:read"
     PROVINCE_FIGURES_READ = "province_figures:read"
+    SMALL_FIGURES_READ = "small_figures:read"
     WARD_KEEP = "ward:keep"
     GRANT_KEEP = "grant:keep"
 
@@ -127,6 +128,11 @@ POLICY: Mapping[Permission, tuple[Clause, ...]] = {
     ),
     Permission.PROVINCE_FIGURES_READ: (
         Granted(Role.PROVINCE_OFFICIAL),
+        Granted(Role.ADMINISTRATOR),
+    ),
+    # Numbers below five say who it was; only those who may know the people see them.
+    Permission.SMALL_FIGURES_READ: (
+        Granted(Role.WARD_OFFICIAL),
         Granted(Role.ADMINISTRATOR),
     ),
     # Targets and neighbourhoods are the ward's own.

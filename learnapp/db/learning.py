@@ -34,6 +34,8 @@ class LearningRecord(Base):
         Index(None, "person_id", "lesson"),
         Index(None, "person_id", "at"),
         Index(None, "received_at"),
+        # "Newest record of the ward", on every page of figures.
+        Index(None, "ward_id", "received_at"),
     )
 
     # Whoever saw it made the id, so a record sent twice is stored once.
