@@ -1,0 +1,116 @@
+// What every page may have beside its HTML: read aloud, print, copy, and the reader's own things
+// on pages that are the same bytes for everyone. Each is shown only where it works.
+
+const lang = document.documentElement.lang;
+
+/* Read aloud */
+
+const READABLE = "h1, h2, h3, p, li, .question__text, .choice__text, .pair__text";
+
+function voice() {
+  return speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(lang));
+}
+
+function sentences(root) {
+  return [...root.querySelectorAll(READABLE)]
+    .filter((one) => one.getClientRects().length && !one.parentElement.closest(READABLE))
+    .map((one) => one.innerText.trim())
+    .filter(Boolean);
+}
+
+function listening(button) {
+  const root = document.querySelector(button.dataset.listen);
+  const word = button.querySelector("span");
+  const use = button.querySelector("use");
+  const start = { word: word.textContent, icon: use.getAttribute("href") };
+
+  function show(playing) {
+    button.setAttribute("aria-pressed", String(playing));
+    word.textContent = playing ? button.dataset.stop : start.word;
+    use.setAttribute("href", playing ? start.icon.replace(/#.*/, "#pause") : start.icon);
+  }
+
+  function stop() {
+    speechSynthesis.cancel();
+    show(false);
+  }
+
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-pressed") === "true") return stop();
+    speechSynthesis.cancel();
+    // One utterance a paragraph: some engines fall silent after a quarter of a minute.
+    const parts = sentences(root).map((text) => new SpeechSynthesisUtterance(text));
+    for (const part of parts) {
+      part.voice = voice();
+      part.lang = lang;
+      part.rate = 0.9;
+      part.onerror = () => show(false);
+      speechSynthesis.speak(part);
+    }
+    if (!parts.length) return undefined;
+    parts[parts.length - 1].onend = () => show(false);
+    return show(true);
+  });
+  document.addEventListener("step", stop);
+  addEventListener("pagehide", stop);
+  button.hidden = false;
+}
+
+function offerListening() {
+  if (!voice()) return;
+  for (const button of document.querySelectorAll("[data-listen][hidden]")) listening(button);
+}
+
+if ("speechSynthesis" in window) {
+  offerListening();
+  speechSynthesis.addEventListener?.("voiceschanged", offerListening);
+}
+
+/* Print, copy */
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText.trim());
+      button.querySelector("span").textContent = button.dataset.done;
+    });
+  }
+}
+
+/* A form that was refused: first what is to be mended */
+
+document.querySelector("[data-focus]")?.focus();
+
+/* My own things: the name in the header, the unfinished lesson in the bar */
+
+function fill(name, text) {
+  for (const slot of document.querySelectorAll(`[data-me="${name}"]`)) slot.textContent = text;
+}
+
+async function aboutMe() {
+  const home = document.querySelector(".head__home");
+  const answer = await fetch(new URL("api/v1/me", new URL(home.href)), {
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok) return;
+  const me = await answer.json();
+  if (me.name) fill("name", me.name);
+  if (me.unfinished) {
+    fill("unfinished", me.unfinished.title);
+    for (const link of document.querySelectorAll("[data-me-href]")) link.href = me.unfinished.url;
+    for (const slot of document.querySelectorAll("[data-me-show]")) slot.hidden = false;
+    for (const slot of document.querySelectorAll("[data-me-hide]")) slot.hidden = true;
+  }
+}
+
+if (document.querySelector("[data-me]")) {
+  aboutMe().catch(() => {
+    // No network or no answer: the page is whole without it.
+  });
+}
