@@ -1,0 +1,105 @@
+"""One lesson held beside another: a translation beside its original, a text beside an older one."""
+
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from learnapp.core.lesson_archive import digest
+from learnapp.core.lesson_body import HEAD
+from learnapp.core.lesson_faults import Fault, Faults, Problem
+from learnapp.core.lessons import Lesson, Question
+
+_MARK_LENGTH = 8
+_ALIKE = 0.5
+"""Below this share of like letters a question is another question, and needs another key."""
+
+
+def marks_of(lesson: Lesson) -> dict[str, str]:
+    """Return a short hash of each part's words: the head, each screen, each question.
+
+    A translation keeps those of the text it was made from, under ``ban-goc``.
+    """
+    head = digest(lesson.title, lesson.audience, lesson.can_do, length=_MARK_LENGTH)
+    screens = {one.key: one.hash[:_MARK_LENGTH] for one in lesson.screens}
+    questions = {one.key: one.hash[:_MARK_LENGTH] for one in lesson.questions}
+    return {HEAD: head, **screens, **questions}
+
+
+def compare_translation(
+    original: Lesson,
+    translation: Lesson,
+    marks: Mapping[str, str],
+    lines: Mapping[str, int],
+    faults: Faults,
+) -> None:
+    """Note where a translation is built differently, or is older than its original.
+
+    ``marks`` are those that it keeps, ``lines`` where its parts stand in its file.
+    """
+    if len(translation.screens) != len(original.screens):
+        faults.add(
+            lines[translation.screens[-1].key] if translation.screens else 1,
+            Fault.TRANSLATION_SCREENS,
+            count=len(translation.screens),
+            original=len(original.screens),
+        )
+    _compare_questions(original, translation, lines, faults)
+    if not marks:
+        faults.add(1, Fault.TRANSLATION_UNMARKED)
+        return
+    for key, mark in marks_of(original).items():
+        if marks.get(key) != mark:
+            faults.add(lines.get(key, 1), Fault.TRANSLATION_BEHIND, part=key)
+
+
+def compare_keys(
+    old: Lesson, new: Lesson, lines: Mapping[str, int] | None = None
+) -> tuple[Problem, ...]:
+    """Return where a question's key was changed, or stands for another question than before.
+
+    Memory and statistics hang on keys: a question may be dropped, but its key is not given to
+    another, and a question that stays keeps its own. ``lines`` is where the new ones stand.
+    """
+    faults, where = Faults(), lines or {}
+    gone = [one for one in old.questions if new.question(one.key) is None]
+    for question in new.questions:
+        line = where.get(question.key, 1)
+        before = old.question(question.key)
+        if before is None:
+            same = next((one for one in gone if _words(one) == _words(question)), None)
+            if same is not None:
+                faults.add(line, Fault.KEY_RENAMED, key=question.key, old=same.key)
+        elif before.kind is not question.kind or not _alike(before, question):
+            faults.add(line, Fault.KEY_REUSED, key=question.key)
+    return faults.sorted()
+
+
+def _compare_questions(
+    original: Lesson, translation: Lesson, lines: Mapping[str, int], faults: Faults
+) -> None:
+    for question in original.questions:
+        if question.key not in lines:
+            faults.add(1, Fault.TRANSLATION_QUESTION_MISSING, key=question.key)
+    for question in translation.questions:
+        line, same = lines.get(question.key, 1), original.question(question.key)
+        if same is None:
+            known = ", ".join(one.key for one in original.questions)
+            faults.add(line, Fault.TRANSLATION_QUESTION_UNKNOWN, key=question.key, known=known)
+        elif _built(same) != _built(question):
+            faults.add(line, Fault.TRANSLATION_QUESTION_DIFFERS, key=question.key)
+
+
+def _built(question: Question) -> tuple[object, ...]:
+    """Return what is the same in every language: the kind, how many choices, which are right."""
+    return question.kind, len(question.choices), len(question.partners), question.answer
+
+
+def _words(question: Question) -> tuple[object, ...]:
+    return question.prompt_text, tuple(one.text for one in question.choices)
+
+
+def _alike(old: Question, new: Question) -> bool:
+    """Tell whether two texts are one question, reworded at most."""
+    before, after = (
+        " ".join((one.prompt_text, *(choice.text for choice in one.choices))) for one in (old, new)
+    )
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE

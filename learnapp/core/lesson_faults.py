@@ -1,0 +1,174 @@
+"""What can be wrong with a lesson file. The words for authors are in ``cli/lesson_words.py``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+from learnapp.core.names import search_text
+
+
+class Fault(StrEnum):
+    """One way to be wrong; its details, named in its words, say where exactly."""
+
+    # The file
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_NAME = "file_name"
+    NOT_UTF8 = "not_utf8"
+    CONTROL_CHARACTER = "control_character"
+    LINE_TOO_LONG = "line_too_long"
+    BLOCK_TOO_LONG = "block_too_long"
+    TOO_DEEP = "too_deep"
+    # The head
+    NO_HEAD = "no_head"
+    HEAD_NOT_CLOSED = "head_not_closed"
+    HEAD_BROKEN = "head_broken"
+    HEAD_NOT_KEYS = "head_not_keys"
+    HEAD_ALIAS = "head_alias"
+    KEY_TWICE = "key_twice"
+    KEY_UNKNOWN = "key_unknown"
+    KEY_MISSING = "key_missing"
+    KEY_ONLY_IN_VIETNAMESE = "key_only_in_vietnamese"
+    VALUE_NOT_TEXT = "value_not_text"
+    VALUE_TOO_LONG = "value_too_long"
+    VALUE_NOT_LIST = "value_not_list"
+    VALUE_NOT_NUMBER = "value_not_number"
+    VALUE_NOT_DAY = "value_not_day"
+    VALUE_NOT_YES_OR_NO = "value_not_yes_or_no"
+    DAY_IN_FUTURE = "day_in_future"
+    STALE = "stale"
+    SKILL_UNKNOWN = "skill_unknown"
+    CODE_FORM = "code_form"
+    PROCEDURE_FORM = "procedure_form"
+    SOURCE_MISSING = "source_missing"
+    SOURCE_DAY = "source_day"
+    SOURCE_WITHOUT_ADDRESS = "source_without_address"
+    # Headings and screens
+    HEADING_UNKNOWN = "heading_unknown"
+    HEADING_TOO_HIGH = "heading_too_high"
+    HEADING_WITHOUT_TITLE = "heading_without_title"
+    TEXT_OUTSIDE = "text_outside"
+    HEADING_IN_COURSE = "heading_in_course"
+    SCREEN_EMPTY = "screen_empty"
+    SCREEN_LONG = "screen_long"
+    SCREEN_TOO_LONG = "screen_too_long"
+    SCREENS_MISSING = "screens_missing"
+    SCREENS_FEW = "screens_few"
+    SCREENS_MANY = "screens_many"
+    LAST_SCREEN = "last_screen"
+    # Words
+    RAW_HTML = "raw_html"
+    LINK_NOT_HTTPS = "link_not_https"
+    OTHER_WORD = "other_word"
+    # Pictures
+    PICTURE_MISSING = "picture_missing"
+    PICTURE_NOT_SVG = "picture_not_svg"
+    PICTURE_WITHOUT_ALT = "picture_without_alt"
+    PICTURE_IN_CHOICE = "picture_in_choice"
+    PICTURE_BROKEN = "picture_broken"
+    PICTURE_LARGE = "picture_large"
+    PICTURE_WITHOUT_VIEWBOX = "picture_without_viewbox"
+    PICTURE_ELEMENT = "picture_element"
+    PICTURE_ATTRIBUTE = "picture_attribute"
+    PICTURE_VALUE = "picture_value"
+    PICTURE_COLOUR = "picture_colour"
+    PICTURE_ID = "picture_id"
+    # Questions
+    QUESTIONS_MISSING = "questions_missing"
+    QUESTION_KEY_MISSING = "question_key_missing"
+    QUESTION_KEY_FORM = "question_key_form"
+    QUESTION_KEY_TWICE = "question_key_twice"
+    QUESTION_KEY_LIKE_FIELD = "question_key_like_field"
+    QUESTION_KIND_MISSING = "question_kind_missing"
+    QUESTION_KIND_UNKNOWN = "question_kind_unknown"
+    QUESTION_WITHOUT_PROMPT = "question_without_prompt"
+    CHOICE_BOX = "choice_box"
+    CHOICES_FEW = "choices_few"
+    CHOICES_MANY = "choices_many"
+    CHOICES_NOT_TWO = "choices_not_two"
+    CHOICE_WORDS = "choice_words"
+    CHOICE_EMPTY = "choice_empty"
+    CHOICE_TWICE = "choice_twice"
+    CHOICE_WITHOUT_WHY = "choice_without_why"
+    RIGHT_MISSING = "right_missing"
+    RIGHT_TOO_MANY = "right_too_many"
+    RIGHT_ONLY_ONE = "right_only_one"
+    PAIR_FORM = "pair_form"
+    WHY_MISSING = "why_missing"
+    WHY_IN_THE_MIDDLE = "why_in_the_middle"
+    STRAY_TEXT = "stray_text"
+    # One file beside another
+    ORDER_TWICE = "order_twice"
+    SLUG_TWICE = "slug_twice"
+    COURSE_MISSING = "course_missing"
+    ORIGINAL_MISSING = "original_missing"
+    TRANSLATION_MISSING = "translation_missing"
+    TRANSLATION_SCREENS = "translation_screens"
+    TRANSLATION_QUESTION_MISSING = "translation_question_missing"
+    TRANSLATION_QUESTION_UNKNOWN = "translation_question_unknown"
+    TRANSLATION_QUESTION_DIFFERS = "translation_question_differs"
+    TRANSLATION_UNMARKED = "translation_unmarked"
+    TRANSLATION_BEHIND = "translation_behind"
+    KEY_RENAMED = "key_renamed"
+    KEY_REUSED = "key_reused"
+
+
+WARNINGS = frozenset(
+    {
+        Fault.STALE,
+        Fault.SOURCE_WITHOUT_ADDRESS,
+        Fault.SCREEN_LONG,
+        Fault.SCREENS_FEW,
+        Fault.SCREENS_MANY,
+        Fault.LAST_SCREEN,
+        Fault.PICTURE_LARGE,
+        Fault.QUESTIONS_MISSING,
+        Fault.CHOICE_WORDS,
+        Fault.RIGHT_ONLY_ONE,
+        Fault.TRANSLATION_MISSING,
+        Fault.TRANSLATION_UNMARKED,
+        Fault.TRANSLATION_BEHIND,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at a line counted from 1.
+
+    ``file`` names the file beside the lesson that is meant (a picture); ``""`` is the lesson's own.
+    """
+
+    line: int
+    fault: Fault
+    details: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether the lesson may be published all the same."""
+        return self.fault in WARNINGS
+
+
+class Faults:
+    """Gathers problems while a file is read, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], Problem] = {}
+
+    def add(self, line: int, fault: Fault, /, *, in_file: str = "", **details: object) -> None:
+        """Note a problem; the same one at the same line is noted once."""
+        words = {name: str(value) for name, value in details.items()}
+        same = (line, fault, in_file, *words.items())
+        self._found.setdefault(same, Problem(line, fault, words, in_file))
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Return all problems, the lesson's own first, each file from top to bottom."""
+        return tuple(sorted(self._found.values(), key=lambda one: (one.file, one.line)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one, marks and case aside, or ``""``."""
+    plain = {search_text(one): one for one in known}
+    found = get_close_matches(search_text(word[:100]), plain, n=1, cutoff=0.4)
+    return plain[found[0]] if found else ""
