@@ -75,3 +75,83 @@ class GroupFull(LearnappError):
 
 class LeaderCannotJoin(LearnappError):
     """Who leads a class is not one of its learners."""
+
+
+class PhoneTaken(LearnappError):
+    """Another person already signs in with this number."""
+
+
+class CodeNotUsable(LearnappError):
+    """No such code was issued, or it was used or is too old. Which of these is not said."""
+
+
+class PhoneOrCodeNeeded(LearnappError):
+    """An account is signed in to by a phone number or by a volunteer's code."""
+
+
+class RepresentativeNeeded(LearnappError):
+    """A child's account needs the name and the consent of a representative."""
+
+
+class ConsentOutdated(LearnappError):
+    """The text that was agreed to is not the text of today."""
+
+
+class UnknownWard(LearnappError):
+    """Not a ward of today's map."""
+
+
+class UnknownNeighbourhood(LearnappError):
+    """Not a neighbourhood of that ward."""
+
+
+class WrongSecret(LearnappError):
+    """No account signs in like this. Whether the number or the PIN is wrong is not said."""
+
+
+class WrongOldSecret(LearnappError):
+    """The PIN or password so far is not right."""
+
+
+class PasswordNeeded(LearnappError):
+    """Whoever holds a grant sets a password before any page of the staff opens."""
+
+
+class OwnGrant(LearnappError):
+    """Nobody gives a grant to themselves."""
+
+
+class GrantHeld(LearnappError):
+    """The person holds this role in this place on some of these days already."""
+
+
+class PlaceDoesNotFit(LearnappError):
+    """The role is not granted in a place of this size."""
+
+
+class DaysOutOfOrder(LearnappError):
+    """It would end before it begins."""
+
+
+class NoSuchAccount(LearnappError):
+    """No account with this number or code. Said only to administrators."""
+
+
+class TargetOverPopulation(LearnappError):
+    """More people are to complete a course than live there."""
+
+
+class DueDayPassed(LearnappError):
+    """A target is set for a day to come."""
+
+
+class SourceDayToCome(LearnappError):
+    """No paper is dated later than today."""
+
+
+class NeighbourhoodTaken(LearnappError):
+    """The ward has another neighbourhood of this name."""
+
+
+class NeighbourhoodNameTooLong(LearnappError):
+    """A neighbourhood's name has at most so many signs; ``args[0]`` is the name."""

@@ -65,6 +65,8 @@ class Identity(Base):
     code: Mapped[str | None] = mapped_column(String(16), unique=True)
     pin_hash: Mapped[str | None]
     password_hash: Mapped[str | None]
+    # While set, ``pin_hash`` is that of a generated one-time password, which ends then.
+    one_time_until: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="raise", back_populates="identity")
@@ -95,6 +97,8 @@ class Consent(Base):
     version: Mapped[str] = mapped_column(String(40))
     way: Mapped[str] = mapped_column(String(20))
     taken_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    # The representative who agreed for a child; NULL: the persons themselves.
+    given_by: Mapped[str | None] = mapped_column(String(100), default=None)
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 

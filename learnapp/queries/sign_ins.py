@@ -17,29 +17,41 @@ from learnapp.db.people import Identity, Person, RoleGrant, SignIn
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The person behind a sign-in that still counts."""
+    """The person behind a sign-in that still counts.
+
+    A grant counts for nothing until its holder has set a password: ``needs_password``.
+    """
 
     person_id: UUID
     kind: PersonKind
     full_name: str | None
     shared_phone: bool
     actor: Actor
+    needs_password: bool = False
 
 
 def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Return whose sign-in this token is, or ``None`` when it is over or was revoked."""
     row = session.execute(
-        select(Person.id, Person.kind, Person.same_as_id, Identity.full_name, SignIn.shared_phone)
+        select(
+            Person.id,
+            Person.kind,
+            Person.same_as_id,
+            Identity.full_name,
+            Identity.password_hash.is_not(None),
+            SignIn.shared_phone,
+        )
         .join(SignIn, SignIn.person_id == Person.id)
         .outerjoin(Identity, Identity.person_id == Person.id)
         .where(SignIn.id_hash == token_hash(token), SignIn.until > now)
     ).one_or_none()
     if row is None:
         return None
-    person_id, kind, same_as_id, full_name, shared_phone = row
-    grants = grants_on(session, person_id, vietnam_day(now)) if full_name else frozenset()
-    actor = Actor(same_as_id or person_id, grants)
-    return SignedIn(person_id, kind, full_name, shared_phone, actor)
+    person_id, kind, same_as_id, full_name, has_password, shared_phone = row
+    held = grants_on(session, person_id, vietnam_day(now)) if full_name else frozenset()
+    actor = Actor(same_as_id or person_id, held if has_password else frozenset())
+    needs_password = bool(held) and not has_password
+    return SignedIn(person_id, kind, full_name, shared_phone, actor, needs_password)
 
 
 def grants_on(session: Session, person_id: UUID, day: date) -> frozenset[Grant]:

@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.Column("way", sa.String(length=20), nullable=False),
         sa.Column("taken_by_id", sa.Uuid(), nullable=True),
+        sa.Column("given_by", sa.String(length=100), nullable=True),
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -248,6 +249,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=16), nullable=True),
         sa.Column("pin_hash", sa.String(), nullable=True),
         sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("one_time_until", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint(
             "phone IS NOT NULL OR code IS NOT NULL", name=op.f("ck_identity_phone_or_code")
