@@ -101,7 +101,7 @@ def _blocks(lines: list[Line], faults: Faults) -> tuple[tuple[Line, ...], tuple[
             starts.append(index)
         elif _TOP_HEADING.match(line.text):
             faults.add(line.number, Fault.HEADING_TOO_HIGH)
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     blocks = [
         Block(_heading(lines[start]), _block_lines(lines[start + 1 : end], faults))
         for start, end in zip(starts, ends, strict=True)
