@@ -9,6 +9,7 @@ from learnapp.config import Settings
 from learnapp.core.places import Gazetteer
 from learnapp.extensions import init_database
 from learnapp.services.catalogue import read_catalogue
+from learnapp.services.hashing import Hasher
 from learnapp.web import account, api, citizen, official, public, volunteer
 from learnapp.web.access import refuse_unmarked_views
 from learnapp.web.assets import init_assets
@@ -41,6 +42,11 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["gazetteer"] = Gazetteer.load()
     app.extensions["catalogue"], app.extensions["findings"] = read_catalogue(
         settings.lessons_folder
+    )
+    app.extensions["hasher"] = Hasher(
+        settings.pin_pepper,
+        time_cost=settings.argon2_time_cost,
+        memory_kib=settings.argon2_memory_kib,
     )
     init_database(app)
     init_logs(app)

@@ -7,6 +7,7 @@ from flask import current_app
 from learnapp.config import Settings
 from learnapp.core.lessons import Catalogue
 from learnapp.core.places import Gazetteer
+from learnapp.services.hashing import Hasher
 
 
 def catalogue() -> Catalogue:
@@ -22,3 +23,8 @@ def gazetteer() -> Gazetteer:
 def settings() -> Settings:
     """Return the settings of this installation."""
     return cast("Settings", current_app.config["SETTINGS"])
+
+
+def hasher() -> Hasher:
+    """Return what hashes PINs and passwords, the same for the whole process."""
+    return cast("Hasher", current_app.extensions["hasher"])

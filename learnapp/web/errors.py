@@ -24,8 +24,53 @@ STATUSES: Mapping[type[LearnappError], int] = {
 WORDS: Mapping[type[LearnappError], str] = {
     e.TooManyTries: lazy("Đã thử nhiều lần. Hãy nghỉ một lát rồi thử lại."),
     e.Busy: lazy("Đang có nhiều người cùng vào. Hãy chờ một lát rồi bấm lại."),
+    e.GroupClosed: lazy("Lớp này đã đóng. Hãy hỏi người dạy mã lớp mới."),
+    e.GroupFull: lazy("Lớp này đã đủ người. Hãy hỏi người dạy mã lớp khác."),
+    e.LeaderCannotJoin: lazy("Người dạy không vào danh sách học của lớp mình."),
+    e.UnknownCourse: lazy("Không thấy khoá này. Hãy chọn lại."),
+    e.TargetOverPopulation: lazy("Chỉ tiêu không thể nhiều hơn số người từ 18 tuổi."),
+    e.DueDayPassed: lazy("Hạn phải là một ngày sau hôm nay."),
+    e.SourceDayToCome: lazy("Văn bản không thể đề ngày sau hôm nay."),
+    e.NeighbourhoodTaken: lazy("Phường đã có khu phố tên này. Hãy gõ tên khác."),
+    e.NeighbourhoodNameTooLong: lazy("Mỗi tên có từ 1 đến 80 chữ. Hãy xuống dòng giữa các tên."),
     e.Conflict: lazy("Vừa có người khác sửa cùng lúc. Hãy bấm lại lần nữa."),
+    e.InvalidPhone: lazy("Số điện thoại gồm 10 chữ số, ví dụ 0912 345 678."),
+    e.InvalidCode: lazy("Mã này chưa đúng. Hãy xem lại trên thẻ."),
+    e.InvalidPin: lazy("Mã PIN gồm đúng 6 chữ số."),
+    e.WeakPin: lazy("Mã PIN này dễ đoán. Hãy chọn 6 số khác."),
+    e.WeakPassword: lazy("Mật khẩu này dễ đoán. Hãy chọn mật khẩu khác."),
+    e.PhoneTaken: lazy("Số này đã có tài khoản. Nếu là số của mình, hãy đăng nhập."),
+    e.CodeNotUsable: lazy("Mã này không dùng được. Hãy hỏi tình nguyện viên một mã mới."),
+    e.PhoneOrCodeNeeded: lazy("Hãy gõ số điện thoại, hoặc mã do tình nguyện viên đưa."),
+    e.RepresentativeNeeded: lazy("Người dưới 16 tuổi cần cha, mẹ hoặc người giám hộ đồng ý."),
+    e.ConsentOutdated: lazy("Lời đồng ý vừa đổi. Hãy đọc lại rồi đánh dấu đồng ý."),
+    e.UnknownWard: lazy("Hãy chọn phường, xã trong danh sách."),
+    e.UnknownNeighbourhood: lazy("Hãy chọn khu phố, thôn trong danh sách của phường, xã."),
+    e.WrongSecret: lazy("Số điện thoại, mã hoặc mã PIN chưa đúng. Hãy xem lại cả hai ô."),
+    e.WrongOldSecret: lazy("Mã PIN hoặc mật khẩu đang dùng chưa đúng. Hãy gõ lại."),
+    e.PasswordNeeded: lazy("Tài khoản có phân quyền cần đặt mật khẩu trước."),
+    e.OwnGrant: lazy("Không ai tự phân quyền cho mình. Hãy nhờ quản trị viên khác."),
+    e.GrantHeld: lazy("Người này đã có quyền đó ở đây trong những ngày ấy."),
+    e.PlaceDoesNotFit: lazy("Quyền này không dành cho nơi như vậy. Hãy chọn lại nơi."),
+    e.DaysOutOfOrder: lazy("Ngày cuối phải sau ngày đầu."),
+    e.NoSuchAccount: lazy("Chưa có tài khoản với số hoặc mã này. Người đó cần đăng ký trước."),
 }
+
+REASONS: Mapping[tuple[type[LearnappError], str], str] = {
+    (e.InvalidCode, "signs"): lazy("Mã chỉ có các chữ số và chữ cái như trên thẻ."),
+    (e.InvalidCode, "length"): lazy("Mã trên thẻ có 8 chữ và số. Hãy xem lại."),
+    (e.InvalidCode, "check"): lazy("Mã gõ nhầm một chỗ. Hãy xem lại từng chữ trên thẻ."),
+    (e.WeakPin, "common"): lazy("Mã PIN này nhiều người dùng, dễ đoán. Hãy chọn 6 số khác."),
+    (e.WeakPin, "birth_year"): lazy("Mã PIN đừng có năm sinh. Hãy chọn 6 số khác."),
+    (e.WeakPin, "phone"): lazy("Mã PIN đừng lấy từ số điện thoại. Hãy chọn 6 số khác."),
+    (e.WeakPassword, "short"): lazy("Mật khẩu cần ít nhất 12 ký tự. Bốn, năm từ ghép lại là tốt."),
+    (e.WeakPassword, "long"): lazy("Mật khẩu nhiều nhất 256 ký tự."),
+    (e.WeakPassword, "context"): lazy(
+        "Mật khẩu đừng có tên, phường, xã hay số điện thoại của mình."
+    ),
+    (e.WeakPassword, "common"): lazy("Mật khẩu này nhiều người dùng, dễ đoán. Hãy chọn cái khác."),
+}
+"""Where a refusal says why, its words do too."""
 
 PAGES: Mapping[int, tuple[str, str]] = {
     400: (
@@ -75,7 +120,8 @@ log = logging.getLogger("learnapp")
 
 def words_for(error: LearnappError) -> str:
     """Say what happened and what to do next."""
-    return str(WORDS.get(type(error)) or _("Chưa lưu được. Hãy thử lại."))
+    reason = REASONS.get((type(error), str(error.args[0]))) if error.args else None
+    return str(reason or WORDS.get(type(error)) or _("Chưa lưu được. Hãy thử lại."))
 
 
 def error_page(status: int, *, retry_after: int | None = None) -> Response:

@@ -4,7 +4,19 @@ from typing import Any
 
 from flask import Flask
 
-from learnapp.web.i18n import current_language, other_languages
+from learnapp.core.codes import show_code
+from learnapp.web.i18n import current_language, lazy, other_languages
+
+GUEST_PICTURES = {
+    "fish": lazy("Con cá"),
+    "flower": lazy("Bông hoa"),
+    "sun": lazy("Mặt trời"),
+    "leaf": lazy("Chiếc lá"),
+    "bird": lazy("Con chim"),
+    "bike": lazy("Xe đạp"),
+    "umbrella": lazy("Cái ô"),
+    "sailboat": lazy("Thuyền buồm"),
+}
 
 
 def init_templates(app: Flask) -> None:
@@ -12,6 +24,8 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
+    app.jinja_env.filters["spaced"] = show_code
+    app.jinja_env.filters["guest_picture"] = lambda picture: str(GUEST_PICTURES[picture])
 
     @app.context_processor
     def about_the_page() -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""Made-up people for the demonstration: names, ages, and how they learn, from a fixed seed.
+
+Names are put together by chance from common parts; phone numbers are never made up, since any
+mobile number may be somebody's: these people sign in with codes.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+SEED = 1945
+"""The year of the first Bình dân học vụ."""
+
+FAMILIES = (
+    *("Nguyễn",) * 12, *("Trần",) * 5, *("Lê",) * 4, *("Phạm",) * 4, *("Hoàng",) * 3, "Vũ", "Vũ",
+    "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Tô", "Lương", "Mạc", "Triệu", "Nông",
+    "Chu", "Từ", "Lâm", "Trịnh",
+)  # fmt: skip
+WOMENS = (
+    ("Thị", "Thị", "Thị", "Thu", "Thanh", "Ngọc", "Bích"),
+    ("An", "Bình", "Cúc", "Dung", "Đào", "Gấm", "Hà", "Hạnh", "Hằng", "Hiền", "Hoa", "Hoà", "Hồng",
+     "Huệ", "Hương", "Lan", "Liên", "Loan", "Lý", "Mai", "Mận", "Minh", "Nga", "Ngân", "Nhàn",
+     "Nhung", "Oanh", "Phượng", "Quế", "Tâm", "Thắm", "Thảo", "Thơm", "Thuý", "Tuyết", "Vân",
+     "Xuân", "Yến"),
+)  # fmt: skip
+MENS = (
+    ("Văn", "Văn", "Văn", "Đình", "Đức", "Quang", "Xuân", "Hữu", "Công"),
+    ("An", "Ánh", "Bảo", "Cường", "Chiến", "Dũng", "Duy", "Đạt", "Đông", "Hải", "Hậu", "Hiếu",
+     "Hoà", "Hùng", "Huy", "Khánh", "Khoan", "Kiên", "Lâm", "Long", "Lộc", "Mạnh", "Minh", "Nam",
+     "Nghĩa", "Phong", "Phúc", "Quân", "Sơn", "Tài", "Thành", "Thắng", "Thịnh", "Toàn", "Trung",
+     "Tuấn", "Việt", "Vinh"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One made-up person. ``lessons`` is how many they try, ``skill`` how often they are right."""
+
+    full_name: str
+    birth_year: int
+    gender: str | None
+    lessons: int
+    skill: float
+    starts_after: timedelta
+    pause: timedelta
+
+
+def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> DemoPerson:
+    """Make up one person who starts some time within the last ``weeks``.
+
+    Two thirds are over fifty, as in the classes this is for. Older people try as often and are
+    right a little less at first.
+    """
+    woman = chance.random() < 0.58  # noqa: PLR2004
+    middles, givens = WOMENS if woman else MENS
+    age = min(88, max(18, round(chance.gauss(57, 14))))
+    left_early = chance.random() < 0.3  # noqa: PLR2004
+    return DemoPerson(
+        full_name=f"{chance.choice(FAMILIES)} {chance.choice(middles)} {chance.choice(givens)}",
+        birth_year=this_year - age,
+        gender=None if chance.random() < 0.25 else "female" if woman else "male",  # noqa: PLR2004
+        lessons=chance.randint(1, 3) if left_early else chance.randint(3, lessons),
+        skill=min(0.97, max(0.55, chance.gauss(0.86 - (age - 50) * 0.002, 0.08))),
+        # More join each week than the week before: classes get about by word of mouth.
+        starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),
+        pause=timedelta(days=chance.choice((1, 2, 3, 4, 7))),
+    )

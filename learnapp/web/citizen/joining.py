@@ -1,0 +1,67 @@
+"""Joining a class by its code: scan, look, press."""
+
+import secrets
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from learnapp.clock import utc_now
+from learnapp.core.errors import GroupClosed, GroupFull, LeaderCannotJoin
+from learnapp.core.study_groups import picture_of
+from learnapp.extensions import db
+from learnapp.queries import study_groups as queries
+from learnapp.services import records
+from learnapp.services import study_groups as services
+from learnapp.web.access import public
+from learnapp.web.citizen import bp
+from learnapp.web.context import catalogue
+from learnapp.web.errors import words_for
+from learnapp.web.forms import Form
+from learnapp.web.i18n import current_language
+from learnapp.web.pages import private_page
+from learnapp.web.session import sign_in, signed_in_person
+
+
+@bp.route("/lop/<code:code>", methods=["GET", "POST"])
+@public
+def join_group(code: str) -> ResponseReturnValue:
+    session, now, form = db.session(), utc_now(), Form()
+    group = queries.by_code(session, code)
+    refusal = ""
+    if form.submitted():
+        somebody = signed_in_person()
+        try:
+            if somebody is None:
+                guest = records.begin_guest(session, now=now, chance=secrets.token_bytes(10))
+                services.join(session, guest.id, code, now=now)
+                sign_in(guest.id)
+            else:
+                services.join(session, somebody.person_id, code, now=now)
+        except (GroupClosed, GroupFull, LeaderCannotJoin) as error:
+            session.rollback()
+            refusal = words_for(error)
+            group = queries.by_code(session, code)
+        else:
+            session.commit()
+            return redirect(url_for(".join_group", code=code))
+    somebody = signed_in_person()
+    place = queries.place_in(session, somebody.actor.person_id, group.id) if somebody else None
+    return private_page(
+        "citizen/join_group.html",
+        status=409 if refusal else 200,
+        group=group,
+        course=catalogue().course(group.course, current_language()),
+        lessons=catalogue().lessons_of(group.course, current_language()),
+        number=place,
+        picture=picture_of(place) if place else None,
+        name=somebody.name if somebody else None,
+        refusal=refusal,
+        form=form,
+    )
+
+
+@bp.get("/LOP/<code:code>")
+@public
+def join_group_capitals(code: str) -> ResponseReturnValue:
+    """QR codes hold the address in capitals; it leads to the one everyone knows."""
+    return redirect(url_for(".join_group", code=code), 301)
