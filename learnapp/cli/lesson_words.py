@@ -88,6 +88,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.OTHER_WORD: (
         "viết “%(better)s” thay cho “%(word)s” (một việc, một từ); tên nút thì đặt trong “ ”"
     ),
+    Fault.PLACEHOLDER: "còn chỗ chưa điền: %(gap)s",
     Fault.PICTURE_MISSING: "không thấy hình “%(picture)s” cạnh tệp này%(maybe)s",
     Fault.PICTURE_NOT_SVG: "hình “%(picture)s” phải là tệp .svg nằm cạnh bài, tên không dấu",
     Fault.PICTURE_WITHOUT_ALT: (

@@ -155,3 +155,27 @@ class NeighbourhoodTaken(LearnappError):
 
 class NeighbourhoodNameTooLong(LearnappError):
     """A neighbourhood's name has at most so many signs; ``args[0]`` is the name."""
+
+
+class BadSlug(LearnappError):
+    """These words cannot stand in an address: small letters without marks, digits, hyphens."""
+
+
+class FileTaken(LearnappError):
+    """Another file already has this address."""
+
+
+class UnknownVersion(LearnappError):
+    """A record about a text that is not known here (yet)."""
+
+
+class UnknownRecord(LearnappError):
+    """There is no record that this person may take back under that id."""
+
+
+class UnreadableRecord(LearnappError):
+    """What a device handed in is no record."""
+
+
+class VerbNotAccepted(LearnappError):
+    """A kind of record that this program does not take in."""

@@ -60,6 +60,7 @@ class Fault(StrEnum):
     RAW_HTML = "raw_html"
     LINK_NOT_HTTPS = "link_not_https"
     OTHER_WORD = "other_word"
+    PLACEHOLDER = "placeholder"
     # Pictures
     PICTURE_MISSING = "picture_missing"
     PICTURE_NOT_SVG = "picture_not_svg"

@@ -44,6 +44,7 @@ _UNWANTED = (
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*([^)]*?)\s*\)")
 _CODE = re.compile(r"`[^`]*`")
 _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\s]{0,30}")
+_PLACEHOLDER = re.compile("⟨[^⟩]*⟩?")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*([^)\s]*)")
 _ITEM = re.compile(r"\s{0,3}(?:[-*+]|(\d{1,3})[.)])\s+")
 _PICTURE_NAME = re.compile(r"[\w.-]+", re.ASCII)
@@ -119,7 +120,9 @@ class Renderer:
         return Rendered(html, said, said, text)
 
     def check(self, line: Line) -> None:
-        """Note raw HTML, links that are not https, and other words for an action."""
+        """Note what is still to be filled in, raw HTML, plain http, other words for an action."""
+        if gap := _PLACEHOLDER.search(line.text):
+            self.faults.add(line.number, Fault.PLACEHOLDER, gap=gap[0][:60])
         text = _CODE.sub("", line.text)
         if raw := _RAW_HTML.search(text):
             self.faults.add(line.number, Fault.RAW_HTML, html=raw[0])
