@@ -89,10 +89,6 @@ document.querySelector("[data-focus]")?.focus();
 
 /* My own things: the name in the header, the unfinished lesson in the bar */
 
-function fill(name, text) {
-  for (const slot of document.querySelectorAll(`[data-me="${name}"]`)) slot.textContent = text;
-}
-
 async function aboutMe() {
   const home = document.querySelector(".head__home");
   const answer = await fetch(new URL("api/v1/me", new URL(home.href)), {
@@ -100,13 +96,14 @@ async function aboutMe() {
   });
   if (!answer.ok) return;
   const me = await answer.json();
-  if (me.name) fill("name", me.name);
-  if (me.unfinished) {
-    fill("unfinished", me.unfinished.title);
-    for (const link of document.querySelectorAll("[data-me-href]")) link.href = me.unfinished.url;
-    for (const slot of document.querySelectorAll("[data-me-show]")) slot.hidden = false;
-    for (const slot of document.querySelectorAll("[data-me-hide]")) slot.hidden = true;
-  }
+  const name = document.querySelector("[data-me=name]");
+  if (name && me.name) name.textContent = me.name;
+  const bar = document.querySelector("[data-me=next]");
+  if (!bar || !me.unfinished) return;
+  bar.querySelector(".bar__text span").textContent = bar.dataset.line;
+  bar.querySelector(".bar__text b").textContent = me.unfinished.title;
+  bar.querySelector("a").href = me.unfinished.url;
+  bar.querySelector("a span").textContent = bar.dataset.label;
 }
 
 if (document.querySelector("[data-me]")) {

@@ -29,10 +29,10 @@ function remembered() {
 
 function label() {
   const step = steps[at];
-  const word = step.dataset.go || (step.dataset.question ? "answer" : "next");
+  const word = step.dataset.say || (step.dataset.question ? "answer" : "next");
   const last = word === "more" && at === steps.length - 1;
   go.querySelector("span").textContent = bar.dataset[last ? "done" : word];
-  go.querySelector("svg").toggleAttribute("hidden", word !== "next" && word !== "more");
+  go.querySelector("svg").toggleAttribute("hidden", last || (word !== "next" && word !== "more"));
   const read = word === "again";
   back.querySelector("span").textContent = bar.dataset[read ? "read" : "back"];
   back.href = read ? `#${steps[0].id}` : at ? `#${steps[at - 1].id}` : course;

@@ -58,15 +58,22 @@ function reply(question, kind, answer) {
   if (kind !== "empty") {
     place.after(...reasons.map((one) => one.content.cloneNode(true)));
   }
-  made.querySelector("[data-skip]")?.addEventListener("click", () => {
-    question.dataset.go = "more";
-    question.dispatchEvent(new Event("skip", { bubbles: true }));
-  });
   question.querySelector(".lesson__count").after(made);
   question.classList.toggle("question--answered", kind !== "empty");
   scrollTo(0, 0);
   made.focus({ preventScroll: true });
-  return made;
+}
+
+/* Who cannot find it may go on all the same */
+
+function offerSkip(question, wanted) {
+  question.querySelector(".question__skip")?.remove();
+  if (!wanted) return;
+  question.append(copy("#skip"));
+  question.querySelector(".question__skip").addEventListener("click", () => {
+    question.dataset.say = "more";
+    question.dispatchEvent(new Event("skip", { bubbles: true }));
+  });
 }
 
 /* Marks on what was picked; the right answer is not given away */
@@ -92,7 +99,7 @@ function markPairs(question, answer) {
   const all = question.dataset.kind === "ordering" ? rows(question) : question.querySelectorAll(".pair");
   for (const [n, row] of [...all].entries()) {
     row.querySelector(".tag")?.remove();
-    row.querySelector("label").after(copy(answer[n] === wanted[n] ? "#tag-right" : "#tag-tried"));
+    row.querySelector("label").append(" ", copy(answer[n] === wanted[n] ? "#tag-right" : "#tag-tried"));
   }
 }
 
@@ -129,7 +136,7 @@ function offerMoves(question) {
 
 function leave(event) {
   const question = event.currentTarget;
-  if (question.dataset.go === "more") return;
+  if (question.dataset.say === "more") return;
   event.preventDefault();
   const answer = answerOf(question);
   if (!answer.length) {
@@ -138,8 +145,9 @@ function leave(event) {
   }
   lockFirst(question);
   const right = isRight(question, answer);
-  question.dataset.go = right ? "more" : "again";
+  question.dataset.say = right ? "more" : "again";
   reply(question, right ? "right" : "again", answer);
+  offerSkip(question, !right);
   if (["ordering", "matching"].includes(question.dataset.kind)) markPairs(question, answer);
   else markChoices(question, answer, right);
 }
