@@ -178,21 +178,18 @@ def band_on(day: date, birth_year: int | None) -> str:
 
 
 def differences(old: Iterable[Counted], new: Iterable[Counted]) -> dict[Cell, Sums]:
-    """Say what must be added to the totals when a person's old rows become the new ones.
+    """Say what must be added to the totals when old rows become new ones.
 
-    Cells come in the order of their keys, so that two transactions never wait for each other.
+    Rows that stay may be among both, or among neither. Cells come in the order of their keys, so
+    that two transactions never wait for each other.
     """
     sums: dict[Cell, Sums] = {}
-    for rows, sign in ((set(old), -1), (set(new), 1)):
+    for rows, sign in ((old, -1), (new, 1)):
         for row in rows:
-            add(sums, row.cell, Sums(sign, sign * row.value, sign * row.value**2))
+            one = sums.get(row.cell, Sums(0, 0, 0))
+            value = sign * row.value
+            sums[row.cell] = Sums(one.n + sign, one.total + value, one.squares + value * row.value)
     return {cell: sums[cell] for cell in sorted(sums) if sums[cell] != Sums(0, 0, 0)}
-
-
-def add(sums: dict[Cell, Sums], cell: Cell, more: Sums) -> None:
-    """Add to the sums of a cell, in place."""
-    one = sums.get(cell, Sums(0, 0, 0))
-    sums[cell] = Sums(one.n + more.n, one.total + more.total, one.squares + more.squares)
 
 
 def _earliest(first: First | None, other: First | None) -> First | None:

@@ -1,0 +1,142 @@
+"""Sheets as JSON: what a device sends becomes a value, and what was refused can be kept and tried.
+
+Anything may come in. What cannot be read becomes an ``UnreadableSheet``, never an error: it gets
+its receipt like the rest, and is kept.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from json import dumps
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from learnapp.core.records import (
+    ACCEPTED,
+    AnswerSheet,
+    Assistance,
+    Channel,
+    Retraction,
+    Sheet,
+    UnreadableSheet,
+    Verb,
+)
+
+LARGEST_KEPT = 4000
+"""Characters of a refused record that are kept; more is nobody's answers."""
+
+_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+Word = Annotated[str, StringConstraints(max_length=100, pattern=r"^[\w.:-]*$")]
+Answer = Annotated[tuple[Word, ...], Field(max_length=60)]
+
+
+def _on_the_calendar(value: object) -> object:
+    """Take a clock that shows an absurd year for one that was never set."""
+    if isinstance(value, str) and not "1970" <= value[:4] < "3000":
+        return _DAWN
+    return value
+
+
+Clock = Annotated[AwareDatetime, BeforeValidator(_on_the_calendar)]
+
+
+class _Content(BaseModel):
+    """What every sheet says; unknown fields of newer programs are let through and kept out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID | None = None
+    person_id: UUID
+    observed_at: Clock | None = None
+    sent_at: Clock | None = None
+    channel: Channel = Channel.PHONE
+    device_id: UUID | None = None
+
+
+class _Answered(_Content):
+    lesson: Word
+    version: Word
+    answers: Annotated[dict[Word, Answer], Field(max_length=100)]
+    course_version: Word | None = None
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+
+
+class _Retracted(_Content):
+    record_id: UUID
+    reason: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+def read_sheet(content: object, person_id: UUID, *, sent_at: object = None) -> Sheet:
+    """Read one sheet of a batch: an object with ``verb``, ``id`` and the fields of that verb.
+
+    ``person_id`` is whose it is where the sheet does not say; ``sent_at`` what the phone's clock
+    showed when it sent the batch.
+    """
+    if not isinstance(content, Mapping):
+        return UnreadableSheet(
+            id=None, person_id=person_id, reason="UnreadableRecord", content=_kept(content)
+        )
+    whole = {"person_id": person_id, "sent_at": sent_at} | dict(content)
+    verb = whole.get("verb")
+    try:
+        if verb == Verb.ANSWERED:
+            return AnswerSheet(**_Answered.model_validate(whole).__dict__)
+        if verb == Verb.RETRACTED:
+            return Retraction(**_Retracted.model_validate(whole).__dict__)
+    except ValidationError:
+        reason = "UnreadableRecord"
+    else:
+        reason = "VerbNotAccepted" if verb in set(Verb) - ACCEPTED else "UnreadableRecord"
+    named = None
+    with suppress(ValueError, TypeError, AttributeError):
+        named = UUID(whole.get("id"))
+    return UnreadableSheet(id=named, person_id=person_id, reason=reason, content=_kept(content))
+
+
+def sheet_content(sheet: Sheet) -> dict[str, Any]:
+    """Return a sheet as JSON to be kept; ``read_sheet`` brings it back."""
+    if isinstance(sheet, UnreadableSheet):
+        return dict(sheet.content)
+    verb = Verb.ANSWERED if isinstance(sheet, AnswerSheet) else Verb.RETRACTED
+    fields = {name: getattr(sheet, name) for name in sheet.__slots__}
+    content = {name: _plain(value) for name, value in fields.items() if value is not None}
+    return _kept({"verb": verb.value} | content)
+
+
+def _plain(value: object) -> object:
+    """Write ids, moments and answers as JSON does."""
+    if isinstance(value, Mapping):
+        return {key: list(answer) for key, answer in value.items()}
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _kept(content: object) -> dict[str, Any]:
+    """Keep any JSON within bounds, without the signs that a database refuses."""
+    kept = _clean(content)
+    text = dumps(kept, ensure_ascii=False)
+    if isinstance(kept, dict) and len(text) <= LARGEST_KEPT:
+        return kept
+    return {"text": text[:LARGEST_KEPT]}
+
+
+def _clean(value: object) -> object:
+    """Replace NUL and halves of surrogate pairs, which are no text."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd").encode(errors="replace").decode()
+    if isinstance(value, Mapping):
+        return {str(_clean(key)): _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value

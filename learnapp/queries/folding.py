@@ -1,0 +1,252 @@
+"""What a fold needs: a person with all that was joined to them, their facts, what stands stored.
+
+Everything is asked for many persons at once, so that a rebuild takes few statements. Rows come as
+the values of ``core``; nothing here decides anything.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, String, Table, and_, bindparam, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from learnapp.core.counting import Cell, Counted
+from learnapp.core.history import Enrolment, History, Residence
+from learnapp.core.places import COUNTRY, Place
+from learnapp.core.progress import CourseVersions
+from learnapp.core.records import Fact
+from learnapp.db import learning, people, places, study_groups
+
+DAY = timedelta(days=1)
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def _table(model: type[Any]) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+PERSON, RESIDENCE = _table(people.Person), _table(people.Residence)
+WARD, GROUP = _table(places.Ward), _table(study_groups.StudyGroup)
+ENROLMENT, RECORD = _table(study_groups.Enrolment), _table(learning.LearningRecord)
+VERSION, COUNTED = _table(learning.ContentVersion), _table(learning.Counted)
+LESSON_PROGRESS = _table(learning.LessonProgress)
+COURSE_PROGRESS = _table(learning.CourseProgress)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as figures know them: the root row with every row joined to it."""
+
+    root_id: UUID
+    member_ids: frozenset[UUID]
+    history: History
+    provinces: Mapping[int, str] = field(default_factory=dict)
+
+    def place_on(self, day: date) -> Place:
+        """Return where they lived on that day; the country where they never said."""
+        home = self.history.residence_on(day)
+        return Place(self.provinces[home.ward_id], home.ward_id) if home else COUNTRY
+
+
+_PEOPLE = (
+    select(
+        PERSON.c.id,
+        PERSON.c.same_as_id,
+        PERSON.c.kind,
+        PERSON.c.birth_year,
+        PERSON.c.gender,
+        PERSON.c.account_day,
+        RESIDENCE.c.from_day,
+        RESIDENCE.c.ward_id,
+        RESIDENCE.c.neighbourhood_id,
+        WARD.c.province_code,
+        ENROLMENT.c.study_group_id,
+        ENROLMENT.c.from_day.label("listed_from"),
+        ENROLMENT.c.until_day.label("listed_until"),
+        ENROLMENT.c.joined_at,
+        GROUP.c.course,
+        GROUP.c.ward_id.label("group_ward_id"),
+        GROUP.c.closed_day,
+        GROUP.c.leader_id,
+    )
+    .select_from(PERSON)
+    .outerjoin(RESIDENCE, RESIDENCE.c.person_id == PERSON.c.id)
+    .outerjoin(WARD, WARD.c.id == RESIDENCE.c.ward_id)
+    .outerjoin(ENROLMENT, ENROLMENT.c.person_id == PERSON.c.id)
+    .outerjoin(GROUP, GROUP.c.id == ENROLMENT.c.study_group_id)
+    .where(
+        or_(
+            PERSON.c.id.in_(bindparam("ids", expanding=True)),
+            PERSON.c.same_as_id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+)
+
+
+def known_people(session: Session, root_ids: Collection[UUID]) -> dict[UUID, Known]:
+    """Return those persons by the id of their root, each with all that was joined to them.
+
+    An id that is no root (any more) comes back under the root it belongs to, incomplete: the
+    caller sees that it is missing and asks again for the root.
+    """
+    by_root: dict[UUID, list[AnyRow]] = {}
+    for row in session.execute(_PEOPLE, {"ids": list(root_ids)}):
+        by_root.setdefault(row.same_as_id or row.id, []).append(row)
+    return {root_id: _known(root_id, rows) for root_id, rows in by_root.items()}
+
+
+def _known(root_id: UUID, rows: list[AnyRow]) -> Known:
+    """Put together what the rows say of one person; the root's own word goes first."""
+    members = frozenset(row.id for row in rows)
+    homes = {(row.id, row.from_day): row for row in rows if row.from_day is not None}
+    own = {key: row for key, row in homes.items() if key[0] == root_id} or homes
+    listed = {
+        (row.id, row.study_group_id, row.listed_from): row
+        for row in rows
+        if row.study_group_id is not None and row.leader_id not in members
+    }
+    first = min(rows, key=lambda row: (row.id != root_id, row.id))
+    account_days = [row.account_day for row in rows if row.account_day]
+    history = History(
+        kind=first.kind,
+        birth_year=first.birth_year,
+        gender=first.gender or "",
+        account_day=min(account_days, default=None),
+        residences=tuple(
+            Residence(row.from_day, row.ward_id, row.neighbourhood_id or 0)
+            for _, row in sorted(own.items())
+        ),
+        enrolments=tuple(_enrolment(row) for _, row in sorted(listed.items())),
+    )
+    return Known(
+        root_id, members, history, {row.ward_id: row.province_code for row in own.values()}
+    )
+
+
+def _enrolment(row: AnyRow) -> Enrolment:
+    """Read one; a class still counts on the day on which it is closed."""
+    ends = [row.listed_until, row.closed_day and row.closed_day + DAY]
+    return Enrolment(
+        study_group_id=row.study_group_id,
+        course=row.course,
+        from_day=row.listed_from,
+        until_day=min((day for day in ends if day), default=None),
+        joined_at=row.joined_at,
+        ward_id=row.group_ward_id,
+    )
+
+
+_FACTS = select(
+    RECORD.c.person_id,
+    RECORD.c.id,
+    # As text: a newer program may have written verbs that this one does not know.
+    type_coerce(RECORD.c.verb, String).label("verb"),
+    RECORD.c.course,
+    RECORD.c.lesson,
+    RECORD.c.object,
+    RECORD.c.course_version,
+    RECORD.c.correct,
+    RECORD.c.total,
+    RECORD.c.passed,
+    type_coerce(RECORD.c.assistance, String).label("assistance"),
+    RECORD.c.at,
+    RECORD.c.day,
+).where(RECORD.c.person_id.in_(bindparam("ids", expanding=True)))
+
+_FACTS_OF_COURSES = _FACTS.where(RECORD.c.course.in_(bindparam("courses", expanding=True)))
+
+
+def facts(
+    session: Session, known: Iterable[Known], courses: Collection[str] | None = None
+) -> dict[UUID, list[Fact]]:
+    """Return the facts of those persons, of all courses or of some, by the id of their root."""
+    roots = {member: one.root_id for one in known for member in one.member_ids}
+    given: dict[str, object] = {"ids": list(roots)}
+    if courses is not None:
+        given["courses"] = sorted(courses)
+    found: dict[UUID, list[Fact]] = {}
+    for row in session.execute(_FACTS if courses is None else _FACTS_OF_COURSES, given):
+        fact = Fact(
+            id=row.id,
+            verb=row.verb,
+            course=row.course,
+            lesson=row.lesson,
+            object=row.object,
+            course_version=row.course_version or "",
+            correct=row.correct or 0,
+            total=row.total or 0,
+            passed=bool(row.passed),
+            assistance=row.assistance or "",
+            at=row.at,
+            day=row.day,
+        )
+        found.setdefault(roots[row.person_id], []).append(fact)
+    return found
+
+
+_COURSE_VERSIONS = select(VERSION.c.hash, VERSION.c.body["lessons"].label("lessons")).where(
+    and_(VERSION.c.kind == "course", VERSION.c.hash.in_(bindparam("hashes", expanding=True)))
+)
+
+
+def course_versions(session: Session, hashes: Collection[str]) -> CourseVersions:
+    """Return the lessons of archived versions of courses, by hash."""
+    if not hashes:
+        return {}
+    rows = session.execute(_COURSE_VERSIONS, {"hashes": sorted(hashes)})
+    return {row.hash: frozenset(row.lessons) for row in rows}
+
+
+_STANDING = {
+    table: select(table).where(table.c.person_id.in_(bindparam("ids", expanding=True)))
+    for table in (LESSON_PROGRESS, COURSE_PROGRESS, COUNTED)
+}
+_STANDING_IN_COURSES = {
+    table: statement.where(table.c.course.in_(bindparam("courses", expanding=True)))
+    for table, statement in _STANDING.items()
+}
+
+
+def standing(
+    session: Session, table: Table, known: Iterable[Known], courses: Collection[str] | None = None
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Return the rows of a derived table for those persons and all joined to them.
+
+    The values of the table's key → the values of its other columns.
+    """
+    given: dict[str, object] = {"ids": [member for one in known for member in one.member_ids]}
+    if courses is not None:
+        given["courses"] = sorted(courses)
+    statements = _STANDING if courses is None else _STANDING_IN_COURSES
+    keys = len(table.primary_key.columns)
+    rows = session.execute(statements[table], given)
+    return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
+
+
+def counted_row(key: tuple[Any, ...], values: tuple[Any, ...]) -> Counted:
+    """Make the value of a stored row of ``counted``, as ``standing`` gives it."""
+    _, figure, course, name = key
+    day, value, *others = values
+    return Counted(Cell(figure, course, name, day, *others), value)
+
+
+def stored_row(row: Counted) -> tuple[tuple[str, str, str], tuple[Any, ...]]:
+    """Make the key (less the person) and the values of the row to be stored: the way back."""
+    cell = row.cell
+    return (cell.figure, cell.course, cell.key), (
+        cell.day,
+        row.value,
+        cell.kind,
+        cell.ward_id,
+        cell.neighbourhood_id,
+        cell.study_group_id,
+        cell.age_band,
+        cell.gender,
+        cell.assistance,
+        cell.supervised,
+    )

@@ -1,0 +1,18 @@
+"""Which texts of the catalogue are in the archive, so that answers can be about them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learnapp.core.lessons import Catalogue, Course, Lesson
+from learnapp.db.learning import ContentVersion
+
+
+def unpublished(session: Session, catalogue: Catalogue) -> list[Lesson | Course]:
+    """Return the texts of the catalogue that are not archived yet, each version once."""
+    texts = {text.version: text for text in catalogue.all_versions()}
+    known = session.scalars(
+        select(ContentVersion.hash).where(ContentVersion.hash.in_(sorted(texts)))
+    )
+    for version in known:
+        del texts[version]
+    return list(texts.values())
