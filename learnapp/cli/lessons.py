@@ -14,6 +14,8 @@ from learnapp.clock import utc_now
 from learnapp.config import Settings
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import BadSlug, FileTaken, NotFound
+from learnapp.extensions import db
+from learnapp.services import publishing
 from learnapp.services.catalogue import Finding, read_catalogue
 from learnapp.services.lesson_files import begin_lesson, give_keys, mark_translated
 
@@ -101,3 +103,16 @@ def lessons_folder() -> Path:
 def today() -> date:
     """Return the day in Vietnam."""
     return vietnam_day(utc_now())
+
+
+@lessons_cli.command(help="Phát hành các bài: cất mỗi bản để chấm đúng theo bài đã học.")
+def publish() -> None:
+    """Archive every text that is new, take in the answers that waited for it; exit 1 on a fault."""
+    findings: list[Finding] = current_app.extensions["findings"]
+    if any(not one.is_warning for one in findings):
+        report(findings, lessons_folder())
+        refuse("bài còn lỗi. Sửa hết lỗi rồi phát hành lại.")
+    session = db.session()
+    published = publishing.publish(session, current_app.extensions["catalogue"], now=utc_now())
+    session.commit()
+    click.echo(f"Đã phát hành {published} bản mới." if published else "Không có gì mới.")
