@@ -44,6 +44,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run the tests that touch a database; what needs it is left out on SQLite."""
+    on_sqlite = config.getoption("--database") == "sqlite"
+
+    def belongs(item: pytest.Item) -> bool:
+        if on_sqlite:
+            return item.get_closest_marker("postgres") is None
+        return "database_url" in getattr(item, "fixturenames", ())
+
+    kept = [item for item in items if belongs(item)]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
+        items[:] = kept
+
+
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
     """Replace pytest-flask's: it shares ``g`` between all requests of a test, and the user in it.
