@@ -60,8 +60,8 @@ lock:  ## Ghim lại phiên bản thư viện (cần uv)
 	  --no-header --no-annotate --no-emit-index-url --quiet -o requirements-dev.txt
 
 .PHONY: demo
-demo: .venv/run.stamp  ## Làm lại dữ liệu trình diễn từ đầu (chỉ trên cơ sở dữ liệu mặc định)
-	@$(FLASK) demo remake
+demo: .venv/run.stamp  ## In lại các đăng nhập thử của dữ liệu trình diễn
+	@$(FLASK) demo sign-ins
 
 .PHONY: bench
 bench: .venv/dev.stamp  ## Đo tốc độ, in tỉ lệ so với một trang Flask trống

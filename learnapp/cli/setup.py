@@ -1,11 +1,13 @@
 """Everything between a checkout and a site that may be served."""
 
+from datetime import timedelta
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from learnapp.cli.demo import make_demonstration
+from learnapp.cli.demo import make_demonstration, show_sign_ins
 from learnapp.clock import utc_now
 from learnapp.config import ROOT, Settings
 from learnapp.extensions import db
@@ -23,13 +25,17 @@ def setup() -> None:
     upgrade(directory=str(ROOT / "migrations"))
     session = db.session()
     loaded = places.load(session, current_app.extensions["gazetteer"])
-    published = publishing.publish(session, current_app.extensions["catalogue"], now=utc_now())
+    demo_due = settings.demonstration and not demonstration.is_made(session)
+    published_at = utc_now() - (demonstration.BACKDATED if demo_due else timedelta(0))
+    published = publishing.publish(session, current_app.extensions["catalogue"], now=published_at)
     session.commit()
     if loaded:
         click.echo(f"Đã nạp {loaded} tỉnh, phường, xã.")
     if published:
         click.echo(f"Đã phát hành {published} bản bài học.")
-    if settings.demonstration and not demonstration.is_made(session):
-        make_demonstration()
+    if demo_due:
+        make_demonstration(current_app.extensions["hasher"])
     session.close()
+    if settings.demonstration:
+        show_sign_ins()
     click.echo(f"Mở trang ở {settings.site_address}")

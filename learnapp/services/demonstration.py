@@ -1,0 +1,354 @@
+"""A demonstration: two wards in depth, the others of their province thin, with months of learning.
+
+Everything is done through the services that real use goes through, from a fixed seed. Only the
+secrets of the few who sign in are random, and only theirs are hashed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from learnapp.core.codes import new_learner_code
+from learnapp.core.consents import CURRENT, Agreed, Purpose
+from learnapp.core.days import vietnam_day
+from learnapp.core.demo_people import SEED, DemoPerson, make_person
+from learnapp.core.grading import Answers
+from learnapp.core.ids import uuid7
+from learnapp.core.lessons import Catalogue, Lesson, Question, QuestionKind
+from learnapp.core.places import COUNTRY, Gazetteer, Place, Ward
+from learnapp.core.policy import Actor, Grant, Role
+from learnapp.core.records import AnswerSheet, PersonKind
+from learnapp.core.study_groups import NewStudyGroup
+from learnapp.core.targets import NewTarget
+from learnapp.db.audit import Installation
+from learnapp.db.people import Person
+from learnapp.queries.neighbourhoods import open_in
+from learnapp.services import (
+    accounts,
+    grants,
+    learner_codes,
+    neighbourhoods,
+    records,
+    registration,
+    study_groups,
+    targets,
+)
+
+KEY = "demonstration"
+PROVINCE = "22"
+PILOTS = ("06760", "06778")
+WEEKS = 12
+BACKDATED = timedelta(weeks=WEEKS + 1)
+"""How long before today the lessons are published, so that there are months to learn in."""
+
+NO_SECRET = "!"  # noqa: S105 - no hash at all: nobody can sign in with it
+MAX_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people a ward of the demonstration has."""
+
+    citizens: int
+    guests: int
+    groups: int
+    neighbourhoods: int
+    target: int
+
+
+DEEP = Size(citizens=190, guests=30, groups=5, neighbourhoods=8, target=160)
+THIN = Size(citizens=7, guests=1, groups=1, neighbourhoods=0, target=40)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInHint:
+    """With what one signs in as whom; printed for whoever tries the site out."""
+
+    role: Role | None
+    place: str
+    code: str
+    secret: str
+
+
+@dataclass(slots=True)
+class Demonstration:
+    """Makes the people of the demonstration, a piece at a time; the caller commits each piece.
+
+    ``hash_secret`` hashes what the few who sign in type; ``new_chance`` gives 16 random bytes.
+    """
+
+    session: Session
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    now: datetime
+    hash_secret: Callable[[str], str]
+    new_chance: Callable[[], bytes]
+    hints: list[SignInHint] = field(default_factory=list)
+    chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - names, not secrets
+
+    @property
+    def wards(self) -> list[Ward]:
+        """The wards of the province: the two in depth first."""
+        wards = self.gazetteer.wards_of(PROVINCE)
+        return sorted(wards, key=lambda ward: (ward.code not in PILOTS, ward.code))
+
+    @property
+    def start(self) -> datetime:
+        """When the first of these people began."""
+        return self.now - timedelta(weeks=WEEKS)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces ``make`` will make."""
+        return 1 + sum(size.citizens + size.guests for size in map(_size, self.wards))
+
+    def make(self) -> Iterator[None]:
+        """Make everybody; commit after each piece. At the end the table says that it is made."""
+        administrator = self._staff(Role.ADMINISTRATOR, COUNTRY, "cả nước", hint=True)
+        province = self.gazetteer.province(PROVINCE)
+        self._staff(
+            Role.PROVINCE_OFFICIAL, Place(PROVINCE), province.title if province else "", hint=True
+        )
+        yield
+        for ward in self.wards:
+            yield from self._ward(ward, administrator)
+        self.session.add(
+            Installation(key=KEY, value={"seed": SEED, "made_at": self.now.isoformat()})
+        )
+        self.session.flush()
+
+    def _ward(self, ward: Ward, administrator: Actor) -> Iterator[None]:
+        size, pilot = _size(ward), ward.code in PILOTS
+        course = self.catalogue.courses()[0]
+        if pilot:
+            self._staff(Role.WARD_OFFICIAL, ward.place, ward.title, hint=True)
+        volunteer = self._staff(Role.VOLUNTEER, ward.place, ward.title, hint=pilot)
+        neighbourhoods.add(
+            self.session,
+            administrator,
+            ward,
+            [f"Khu phố {number}" for number in range(1, size.neighbourhoods + 1)],
+            now=self.start,
+        )
+        homes = [one.id for one in open_in(self.session, [ward.id])]
+        targets.set_target(
+            self.session,
+            self.catalogue,
+            administrator,
+            ward,
+            NewTarget(
+                course=course.slug,
+                population=size.target * 12,
+                people=size.target + self.chance.randrange(20),
+                due_day=vietnam_day(self.now) + timedelta(days=38),
+                source="Số trình diễn, không phải số thật",
+                source_day=vietnam_day(self.start),
+            ),
+            id=uuid7(self.start),
+            now=self.start,
+        )
+        groups = [
+            self._group(volunteer, ward, course.slug, homes[number] if homes else None, number)
+            for number in range(size.groups)
+        ]
+        codes = learner_codes.issue(
+            self.session,
+            self.gazetteer,
+            volunteer,
+            ward.id,
+            [self.new_chance() for _ in range(size.citizens)],
+            now=self.start,
+        )
+        written = [code.code for code in codes]
+        lessons = self.catalogue.lessons_of(course.slug)
+        for number in range(size.citizens + size.guests):
+            code = written[number] if number < size.citizens else None
+            person = make_person(
+                self.chance,
+                lessons=len(lessons),
+                this_year=vietnam_day(self.now).year,
+                weeks=WEEKS,
+            )
+            self._learner(ward, person, code, self.chance.choice([*homes, None]), groups, lessons)
+            yield
+
+    def _learner(
+        self,
+        ward: Ward,
+        person: DemoPerson,
+        code: str | None,
+        home: int | None,
+        groups: list[str],
+        lessons: tuple[Lesson, ...],
+    ) -> None:
+        """Make one person who registers (with a code) or stays a guest, joins, and learns."""
+        began = self.start + person.starts_after
+        if code is None:
+            person_id = records.begin_guest(
+                self.session, now=began, chance=self.chance.randbytes(10)
+            ).id
+        else:
+            first = not any(hint.role is None for hint in self.hints)
+            pin = self._new_pin() if first else ""
+            person_id = registration.register(
+                self.session,
+                _new_account(person, ward, home, code),
+                self.hash_secret(pin) if first else NO_SECRET,
+                now=began,
+            )
+            if first:
+                self.hints.append(SignInHint(None, ward.title, code, pin))
+        if code is None or self.chance.random() < 0.75:  # noqa: PLR2004 - three in four come to a class
+            study_groups.join(self.session, person_id, self.chance.choice(groups), now=began)
+        self._learn(person_id, person, began, lessons)
+
+    def _learn(
+        self, person_id: UUID, person: DemoPerson, began: datetime, lessons: tuple[Lesson, ...]
+    ) -> None:
+        """Let a person work through their first lessons, a round or more each, until today."""
+        sheets: list[AnswerSheet] = []
+        at = began + timedelta(minutes=9)
+        for lesson in lessons[: person.lessons]:
+            for tried in range(MAX_TRIES):
+                if at >= self.now:
+                    break
+                answers = self._answers(lesson, min(0.98, person.skill + tried * 0.08))
+                sheets.append(
+                    AnswerSheet(
+                        id=uuid7(at, self.chance.randbytes(10)),
+                        person_id=person_id,
+                        lesson=lesson.slug,
+                        version=lesson.version,
+                        answers=answers,
+                        observed_at=at,
+                    )
+                )
+                at += timedelta(minutes=7)
+                if _passes(lesson, answers):
+                    break
+            at += person.pause * self.chance.random() + timedelta(hours=self.chance.randrange(9))
+        if sheets:
+            last = sheets[-1].observed_at or self.now
+            actor = Actor(person_id)
+            records.submit_batch(self.session, self.catalogue, actor, sheets, now=last)
+
+    def _answers(self, lesson: Lesson, skill: float) -> Answers:
+        return {
+            question.key: question.answer
+            if self.chance.random() < skill
+            else self._wrong(question)
+            for question in lesson.questions
+        }
+
+    def _wrong(self, question: Question) -> tuple[str, ...]:
+        """Return some wrong answer that the question can have."""
+        if question.kind in {QuestionKind.ORDERING, QuestionKind.MATCHING}:
+            return (*question.answer[1:], question.answer[0])
+        wrong = [choice.key for choice in question.choices if not choice.right]
+        return (self.chance.choice(wrong),)
+
+    def _group(
+        self, volunteer: Actor, ward: Ward, course: str, home: int | None, number: int
+    ) -> str:
+        """Open a class; return its code."""
+        evening = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")[number % 6]
+        place = f"Nhà văn hoá khu {number + 1}"
+        return study_groups.open_group(
+            self.session,
+            self.catalogue,
+            self.gazetteer,
+            volunteer,
+            NewStudyGroup(
+                name=f"Lớp tối thứ {evening}, khu {number + 1}",
+                meets_at=place,
+                schedule=f"19 giờ 30, tối thứ {evening}",
+                starts_on=vietnam_day(self.start),
+                course=course,
+                ward_id=ward.id,
+                neighbourhood_id=home,
+            ),
+            id=uuid7(self.start, self.chance.randbytes(10)),
+            chance=self.new_chance(),
+            now=self.start,
+        ).code
+
+    def _staff(self, role: Role, place: Place, where: str, *, hint: bool) -> Actor:
+        """Make a person with an account and one grant, as the command line makes them."""
+        made_up = make_person(
+            self.chance, lessons=1, this_year=vietnam_day(self.now).year, weeks=WEEKS
+        )
+        person = Person(
+            id=uuid7(self.start, self.chance.randbytes(10)),
+            kind=PersonKind.CITIZEN,
+            same_as_id=None,
+            birth_year=1990,
+            gender=None,
+            created_at=self.start,
+            account_day=vietnam_day(self.start),
+        )
+        self.session.add(person)
+        self.session.flush()
+        code = new_learner_code(self.new_chance())
+        account = registration.NewAccount(
+            full_name=made_up.full_name,
+            birth_year=1990,
+            gender=None,
+            ward_id=place.ward_id or 0,
+            neighbourhood_id=None,
+            phone=None,
+            code=code,
+            agreed=(),
+        )
+        registration.add_identity(self.session, person.id, account, NO_SECRET, now=self.start)
+        grants.give(
+            self.session,
+            None,
+            person.id,
+            grants.NewGrant(role, place, vietnam_day(self.start)),
+            now=self.start,
+        )
+        actor = Actor(person.id, frozenset({Grant(role, place)}))
+        if hint:
+            password = accounts.new_one_time_password(self.new_chance())
+            accounts.set_password(self.session, actor, self.hash_secret(password), now=self.start)
+            self.hints.append(SignInHint(role, where, code, password))
+        return actor
+
+    def _new_pin(self) -> str:
+        """Return a PIN that is no date and no row: six random digits, none beside its like."""
+        digits = [byte % 10 for byte in self.new_chance()]
+        kept = [one for one, before in zip(digits, [-1, *digits], strict=False) if one != before]
+        return "".join(map(str, kept[:6]))
+
+
+def is_made(session: Session) -> bool:
+    """Tell whether this database holds the demonstration."""
+    return session.get(Installation, KEY) is not None
+
+
+def _size(ward: Ward) -> Size:
+    return DEEP if ward.code in PILOTS else THIN
+
+
+def _passes(lesson: Lesson, answers: Answers) -> bool:
+    right = sum(answers[question.key] == question.answer for question in lesson.questions)
+    return right * 100 >= len(lesson.questions) * lesson.pass_percent
+
+
+def _new_account(
+    person: DemoPerson, ward: Ward, home: int | None, code: str
+) -> registration.NewAccount:
+    return registration.NewAccount(
+        full_name=person.full_name,
+        birth_year=person.birth_year,
+        gender=person.gender,
+        ward_id=ward.id,
+        neighbourhood_id=home,
+        phone=None,
+        code=code,
+        agreed=(Agreed(Purpose.ACCOUNT, CURRENT[Purpose.ACCOUNT]),),
+    )

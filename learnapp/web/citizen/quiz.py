@@ -1,0 +1,113 @@
+"""A round of a quiz comes in by form, and its owner sees what became of it."""
+
+import secrets
+from uuid import UUID
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from learnapp.clock import utc_now
+from learnapp.core.errors import Conflict, NotSignedIn, UnknownVersion
+from learnapp.core.ids import is_uuid7
+from learnapp.core.policy import Actor
+from learnapp.core.quiz_fields import read_answers
+from learnapp.core.records import AnswerSheet, Outcome, Sheet, UnreadableSheet
+from learnapp.extensions import db
+from learnapp.queries.rounds import own_round
+from learnapp.services import records
+from learnapp.services.door import Texts
+from learnapp.web.access import current_somebody, public
+from learnapp.web.citizen import bp
+from learnapp.web.citizen.lessons import current_lesson
+from learnapp.web.context import catalogue
+from learnapp.web.i18n import current_language
+from learnapp.web.pages import private_page
+from learnapp.web.session import sign_in, signed_in_person
+
+LONGEST_VERSION = 64
+
+
+@bp.post("/bai-hoc/<slug:slug>/cau-do")
+@public
+def answer_quiz(slug: str) -> ResponseReturnValue:
+    """Take in a round. Whoever is nobody yet becomes a guest in the same transaction."""
+    lesson, session, now = current_lesson(slug), db.session(), utc_now()
+    version = request.form.get("version", "")[:LONGEST_VERSION]
+    fields = {name: request.form.getlist(name) for name in request.form}
+    try:
+        text = Texts(session, catalogue()).lesson(slug, version)
+        answers = read_answers(text.questions, fields)
+    except UnknownVersion:
+        answers = None
+    if answers == {}:
+        return _page("citizen/nothing_answered.html", 422, lesson=lesson)
+    somebody = signed_in_person()
+    if somebody is None:
+        guest = records.begin_guest(session, now=now, chance=secrets.token_bytes(10))
+        person_id, actor = guest.id, Actor(guest.id)
+    else:
+        person_id, actor = somebody.person_id, somebody.actor
+    sheet: Sheet = (
+        UnreadableSheet(
+            id=_sent_id(),
+            person_id=person_id,
+            reason=UnknownVersion.__name__,
+            content={"lesson": slug, "version": version, "fields": fields},
+        )
+        if answers is None
+        else AnswerSheet(
+            id=_sent_id(), person_id=person_id, lesson=slug, version=version, answers=answers
+        )
+    )
+    receipt = records.submit(session, catalogue(), actor, sheet, now=now)
+    if somebody is None:
+        sign_in(person_id)
+    session.commit()
+    if receipt.outcome is Outcome.CONFLICT:
+        raise Conflict(receipt.id)
+    if not receipt.kept:
+        return _page("citizen/not_taken_in.html", 409, lesson=lesson)
+    new = {"moi": "1"} if somebody is None else {}
+    return redirect(url_for(".result", slug=slug, record_id=receipt.id, **new), 303)
+
+
+@bp.get("/bai-hoc/<slug:slug>/ket-qua/<uuid:record_id>")
+@public
+def result(slug: str, record_id: UUID) -> ResponseReturnValue:
+    """Show the owner what was right, why, and where to go next."""
+    try:
+        somebody = current_somebody()
+    except NotSignedIn:
+        if "moi" not in request.args:
+            raise
+        return _page("citizen/no_cookies.html", 200, lesson=current_lesson(slug))
+    session = db.session()
+    done = own_round(session, somebody.actor, record_id)
+    lesson = Texts(session, catalogue()).lesson(done.lesson, done.version)
+    course = catalogue().lessons_of(lesson.course, current_language())
+    later = [one for one in course if one.order > lesson.order]
+    return private_page(
+        "citizen/result.html",
+        lesson=lesson,
+        done=done,
+        marks={mark.question: mark for mark in done.marks},
+        next_lesson=later[0] if later else None,
+        is_current=current_lesson(slug).version == lesson.version,
+        name=somebody.name,
+    )
+
+
+def _sent_id() -> UUID | None:
+    """Return the id that the page's script made for this round, if it made a proper one."""
+    try:
+        sent = UUID(request.form.get("id", ""))
+    except ValueError:
+        return None
+    return sent if is_uuid7(sent) else None
+
+
+def _page(template: str, status: int, **values: object) -> ResponseReturnValue:
+    """Show a page that is about what was just sent, and about nobody."""
+    response = make_response(render_template(template, **values), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
