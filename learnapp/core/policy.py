@@ -57,6 +57,16 @@ class Actor:
         """Whoever holds a grant signs in with a password and keeps shorter hours."""
         return bool(self.grants)
 
+    @property
+    def leads(self) -> bool:
+        """Whether they may open classes somewhere."""
+        return may_ever(self, Permission.GROUP_LEAD)
+
+    @property
+    def reads_figures(self) -> bool:
+        """Whether they may see the figures of some ward."""
+        return may_ever(self, Permission.WARD_FIGURES_READ)
+
     def places(self, role: Role) -> frozenset[Place]:
         """Return the places in which the actor holds the role."""
         return frozenset(grant.place for grant in self.grants if grant.role is role)
@@ -149,6 +159,12 @@ def allows(actor: Actor, permission: Permission, subject: Subject) -> bool:
 def may_ever(actor: Actor, permission: Permission) -> bool:
     """Tell whether the actor may do this to anyone or anything at all."""
     return any(clause.may_hold(actor) for clause in POLICY[permission])
+
+
+def places_of(actor: Actor, permission: Permission) -> frozenset[Place]:
+    """Return the places in which the actor holds the permission about all that is there."""
+    roles = {clause.role for clause in POLICY[permission] if isinstance(clause, Granted)}
+    return frozenset(grant.place for grant in actor.grants if grant.role in roles)
 
 
 def check(actor: Actor, permission: Permission, subject: Subject) -> None:

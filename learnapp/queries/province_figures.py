@@ -29,6 +29,7 @@ class WardRow:
     ward: Ward
     aim: Aim | None
     total: Tally
+    guests: Tally
     recent: int
     trend: tuple[int, ...]
 
@@ -53,6 +54,11 @@ class ProvinceFigures:
     def total(self) -> Tally:
         """The sum over all wards."""
         return sum((row.total for row in self.rows), Tally())
+
+    @property
+    def guests(self) -> Tally:
+        """Guests in all wards, who are in no other number."""
+        return sum((row.guests for row in self.rows), Tally())
 
     @property
     def recent(self) -> int:
@@ -97,7 +103,8 @@ def province_figures(  # noqa: PLR0913 - a place is found by its map, a figure b
         wards_within(actor, Permission.PROVINCE_FIGURES_READ, WardDay.ward_id),
         WardDay.course == course,
     )
-    totals, apart, recent = _totals(session, here, today)
+    tallies, recent = _totals(session, here, today)
+    totals = {ward_id: one for (ward_id, pot), one in tallies.items() if pot is Standing.ADULT}
     gains = _gains(session, here, today)
     aims = newest_aims(session, actor, course, [ward.id for ward in wards])
     rows = [
@@ -105,19 +112,25 @@ def province_figures(  # noqa: PLR0913 - a place is found by its map, a figure b
             ward,
             aims.get(ward.id),
             totals.get(ward.id, Tally()),
+            tallies.get((ward.id, Standing.GUEST), Tally()),
             recent.get(ward.id, 0),
             _trend(totals.get(ward.id, Tally()).completed, gains.get(ward.id, {}), today),
         )
         for ward in wards
         if ward.in_force(today) or ward.id in totals
     ]
+    apart: dict[Standing, Tally] = {
+        pot: sum((one for (_, other), one in tallies.items() if other is pot), Tally())
+        for pot in Standing
+        if pot is not Standing.ADULT
+    }
     return ProvinceFigures(province, course, now, tuple(rows), apart, _newest(session, province))
 
 
 def _totals(
     session: Session, here: ColumnElement[bool], today: date
-) -> tuple[dict[int, Tally], dict[Standing, Tally], dict[int, int]]:
-    """Return adults by ward, the others of all wards by standing, and adults newly completed."""
+) -> tuple[dict[tuple[int, Standing], Tally], dict[int, int]]:
+    """Return everybody by ward and standing, and by ward the adults who lately completed."""
     lately = case((WardDay.day > today - RECENT, WardDay.n), else_=0)
     dimensions = (WardDay.ward_id, WardDay.figure, WardDay.kind, WardDay.age_band)
     rows = session.execute(
@@ -129,13 +142,11 @@ def _totals(
         (ward_id, figure, standing(kind, band), int(n), int(new))
         for ward_id, figure, kind, band, n, new in rows
     ]
-    apart = by_key((pot, figure, n) for _, figure, pot, n, _ in numbers)
-    apart.pop(Standing.ADULT, None)
-    adults = [row for row in numbers if row[2] is Standing.ADULT]
-    recent = by_key((ward_id, figure, new) for ward_id, figure, _, _, new in adults)
+    recent = by_key(
+        (ward_id, figure, new) for ward_id, figure, pot, _, new in numbers if pot is Standing.ADULT
+    )
     return (
-        by_key((ward_id, figure, n) for ward_id, figure, _, n, _ in adults),
-        apart,
+        by_key(((ward_id, pot), figure, n) for ward_id, figure, pot, n, _ in numbers),
         {ward_id: tally.completed for ward_id, tally in recent.items()},
     )
 

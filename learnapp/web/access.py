@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, request
 
-from learnapp.core.errors import Forbidden, NotSignedIn
+from learnapp.core.errors import Forbidden, NotSignedIn, PasswordNeeded
 from learnapp.core.policy import Actor, Permission, may_ever
 from learnapp.web.session import Somebody, signed_in_person
 
@@ -57,6 +57,8 @@ def requires(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
     def decorate(view: View[P, R]) -> View[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if current_somebody().needs_password:
+                raise PasswordNeeded
             if not may_ever(current_actor(), permission):
                 raise Forbidden(permission)
             return view(*args, **kwargs)

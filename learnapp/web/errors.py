@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from learnapp.core import errors as e
 from learnapp.core.errors import LearnappError
@@ -139,6 +140,12 @@ def error_page(status: int, *, retry_after: int | None = None) -> Response:
 def init_errors(app: Flask) -> None:
     """Answer every refusal and every fault with a page of ours (JSON under /api/)."""
 
+    @app.errorhandler(e.PasswordNeeded)
+    def password_needed(error: e.PasswordNeeded) -> AnyResponse:
+        if request.path.startswith("/api/"):
+            return _answer(403, type(error).__name__)
+        return redirect(url_for("account.password"), 303)
+
     @app.errorhandler(LearnappError)
     def refused(error: LearnappError) -> Response:
         db.session.rollback()
@@ -185,7 +192,7 @@ def _answer(status: int, reason: str, *, retry_after: int | None = None) -> Resp
 
 def sign_in_page() -> Response:
     """Ask for a sign-in that leads back to this address."""
-    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    here = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
     page = render_template("unauthorised.html", next=here)
     response = make_response(page, 401)
     response.headers["Cache-Control"] = "no-store"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
 from wtforms import DateField, Field, HiddenField, PasswordField, TelField, validators
 from wtforms.form import BaseForm
 from wtforms.widgets import HiddenInput, TextInput
@@ -129,7 +130,7 @@ class WardField(Field):
     def start(self, gazetteer: Gazetteer, ward_id: int | None = None) -> None:
         """Give the field its map, and the ward that is chosen before anyone sends the form."""
         self.gazetteer = gazetteer
-        if not self.raw_data and ward_id is not None:
+        if self.raw_data is None and ward_id is not None:
             self.data = ward_id
         ward = gazetteer.ward(self.data) if self.data is not None else None
         self.ward = ward if ward is not None and ward.in_force(None) else None
@@ -170,6 +171,7 @@ class WardField(Field):
             "province": self.province,
             "wards": [(ward.id, title_of(ward)) for ward in wards],
             "error": self.errors[0] if self.errors else None,
+            "search_url": url_for("public.wards"),
         }
 
 

@@ -41,6 +41,10 @@ class Form(wtforms.Form):
         """Tell whether the form was sent and every field is in order."""
         return request.method == "POST" and self.validate()
 
+    def pressed(self, button: str) -> bool:
+        """Tell whether the form was sent by the button of this name."""
+        return request.method == "POST" and button in request.form
+
     def has_valid_token(self) -> bool:
         """Tell whether the request carries this session's token."""
         return bool(self[token_field()].validate(self))

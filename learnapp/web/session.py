@@ -47,6 +47,11 @@ class Somebody(UserMixin):  # type: ignore[misc]
         return self.signed_in.kind is PersonKind.CITIZEN
 
     @property
+    def needs_password(self) -> bool:
+        """Whether a grant waits for its holder to set a password."""
+        return self.signed_in.needs_password
+
+    @property
     def name(self) -> str | None:
         return self.signed_in.full_name
 

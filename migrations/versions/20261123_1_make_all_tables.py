@@ -456,6 +456,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_learning_record_received_at"), ["received_at"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_learning_record_ward_id_received_at"),
+            ["ward_id", "received_at"],
+            unique=False,
+        )
 
     op.create_table(
         "neighbourhood",
@@ -661,6 +666,7 @@ def downgrade() -> None:
     op.drop_table("role_grant")
     op.drop_table("neighbourhood")
     with op.batch_alter_table("learning_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learning_record_ward_id_received_at"))
         batch_op.drop_index(batch_op.f("ix_learning_record_received_at"))
         batch_op.drop_index(batch_op.f("ix_learning_record_person_id_lesson"))
         batch_op.drop_index(batch_op.f("ix_learning_record_person_id_at"))

@@ -1,5 +1,7 @@
-"""Signing in, registering, one's own data."""
+"""Sign in, register, own data."""
 
 from flask import Blueprint
 
 bp = Blueprint("account", __name__)
+
+from learnapp.web.account import own, registering, secrets, signing_in  # noqa: E402, F401 - registers the views

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("citizen", __name__)
 
-from learnapp.web.citizen import lessons, mine, quiz  # noqa: E402, F401 - registers the views
+from learnapp.web.citizen import joining, lessons, mine, quiz  # noqa: E402, F401 - registers the views

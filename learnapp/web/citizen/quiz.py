@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
 from learnapp.core.errors import Conflict, NotSignedIn, UnknownVersion
+from learnapp.core.grading import mark
 from learnapp.core.ids import is_uuid7
 from learnapp.core.policy import Actor
 from learnapp.core.quiz_fields import read_answers
 from learnapp.core.records import AnswerSheet, Outcome, Sheet, UnreadableSheet
 from learnapp.extensions import db
-from learnapp.queries.rounds import own_round
+from learnapp.queries.progress import my_round
 from learnapp.services import records
 from learnapp.services.door import Texts
 from learnapp.web.access import current_somebody, public
@@ -81,16 +82,15 @@ def result(slug: str, record_id: UUID) -> ResponseReturnValue:
         if "moi" not in request.args:
             raise
         return _page("citizen/no_cookies.html", 200, lesson=current_lesson(slug))
-    session = db.session()
-    done = own_round(session, somebody.actor, record_id)
-    lesson = Texts(session, catalogue()).lesson(done.lesson, done.version)
+    done = my_round(db.session(), catalogue(), somebody.actor, record_id)
+    lesson = done.lesson
     course = catalogue().lessons_of(lesson.course, current_language())
     later = [one for one in course if one.order > lesson.order]
     return private_page(
         "citizen/result.html",
         lesson=lesson,
         done=done,
-        marks={mark.question: mark for mark in done.marks},
+        marks={one.key: mark(one, done.answers.get(one.key, ())) for one in lesson.questions},
         next_lesson=later[0] if later else None,
         is_current=current_lesson(slug).version == lesson.version,
         name=somebody.name,
