@@ -1,0 +1,27 @@
+"""What is personal on pages that are the same for everyone: fetched beside them, never needed."""
+
+from flask import Response, jsonify, url_for
+
+from learnapp.extensions import db
+from learnapp.queries import progress
+from learnapp.web.access import public
+from learnapp.web.api import bp
+from learnapp.web.context import catalogue
+from learnapp.web.i18n import current_language
+from learnapp.web.session import signed_in_person
+
+
+@bp.get("/me")
+@public
+def me() -> Response:
+    """Say what to call the reader and where they stopped; nothing for a visitor."""
+    somebody = signed_in_person()
+    if somebody is None:
+        return jsonify(name=None, unfinished=None)
+    mine = progress.mine(db.session(), catalogue(), somebody.actor, current_language())
+    following = mine.next if mine.begun else None
+    unfinished = following and {
+        "title": following.lesson.title,
+        "url": url_for("citizen.lesson", slug=following.lesson.slug),
+    }
+    return jsonify(name=somebody.name, unfinished=unfinished)
