@@ -23,7 +23,10 @@ _LETTER_MARKS = {
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # Old Vietnamese encodings and foreign keyboards write Đ with look-alikes of other languages.
 _D = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters too, but for white space: a database refuses some of them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _APOSTROPHES = re.compile("['\u2019\u02bc`]")
 _WORDS = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r"\d+|\D+")

@@ -23,16 +23,23 @@ from learnapp.core.ids import uuid7
 from learnapp.core.names import search_text, sort_key, tidy
 from learnapp.core.phones import Phone
 from learnapp.core.records import PersonKind
+from learnapp.core.throttling import Kind, address_of
 from learnapp.db.people import Consent, Identity, LearnerCode, Person, Residence
 from learnapp.queries.people import code_can_be_used, guest_with_something
-from learnapp.services import sign_ins
+from learnapp.services import sign_ins, signing_in, throttling
+from learnapp.services.hashing import Hasher
 from learnapp.services.progress import refold_person
 from learnapp.services.residences import check_home
+from learnapp.services.signing_in import Attempt
+from learnapp.services.throttling import Counter
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What somebody tells of themselves; ``code`` in its written form, where there is no phone."""
+    """What somebody tells of themselves; ``code`` in its written form, where there is no phone.
+
+    ``one_time_until``: the secret was generated for them and must be replaced by then.
+    """
 
     full_name: str
     birth_year: int
@@ -42,6 +49,8 @@ class NewAccount:
     phone: Phone | None
     code: str | None
     agreed: tuple[Agreed, ...]
+    way: Way = Way.SELF_IN_APP
+    one_time_until: datetime | None = None
 
 
 def check_new(new: NewAccount, pin: str, *, today: date) -> None:
@@ -71,6 +80,20 @@ def check_agreed(agreed: Iterable[Agreed], *, birth_year: int, today: date) -> N
         raise ConsentOutdated
 
 
+def begin(
+    session: Session, hasher: Hasher, new: NewAccount, address: str | None, *, now: datetime
+) -> Attempt:
+    """Count a try to register, as one to sign in: only so does anyone learn of a taken number.
+
+    Every new account counts for its address besides. The caller commits. Raises ``TooManyTries``.
+    """
+    attempt = signing_in.begin(session, hasher, new.phone or new.code or "", address, now=now)
+    if attempt.account is None:
+        name = hasher.name(Kind.NEW_ACCOUNTS, address_of(address))
+        throttling.count(session, [Counter(name, Kind.NEW_ACCOUNTS)], now=now)
+    return attempt
+
+
 def register(
     session: Session,
     new: NewAccount,
@@ -96,8 +119,7 @@ def register(
     person.birth_year, person.gender = new.birth_year, new.gender
     session.add(person)
     session.flush()
-    identity = NewIdentity(new.full_name, new.phone, new.code, pin_hash)
-    add_identity(session, person.id, identity, now=now)
+    add_identity(session, person.id, new, pin_hash, now=now)
     if new.code is not None:
         _use_code(session, new.code, person.id, now)
     session.add(
@@ -109,24 +131,15 @@ def register(
         )
     )
     for agreed in new.agreed:
-        _keep_consent(session, person.id, agreed, now)
+        _keep_consent(session, person.id, agreed, new.way, now)
     session.flush()
     refold_person(session, person.id)
     return person.id
 
 
-@dataclass(frozen=True, slots=True)
-class NewIdentity:
-    """A name and a way to sign in; ``one_time_until``: the secret must be replaced by then."""
-
-    full_name: str
-    phone: Phone | None
-    code: str | None
-    pin_hash: str
-    one_time_until: datetime | None = None
-
-
-def add_identity(session: Session, person_id: UUID, new: NewIdentity, *, now: datetime) -> None:
+def add_identity(
+    session: Session, person_id: UUID, new: NewAccount, pin_hash: str, *, now: datetime
+) -> None:
     """Give a person a name and a way to sign in. Raises ``PhoneTaken``, ``CodeNotUsable``."""
     full_name = tidy(new.full_name)
     identity = Identity(
@@ -136,7 +149,7 @@ def add_identity(session: Session, person_id: UUID, new: NewIdentity, *, now: da
         search_text=search_text(full_name),
         phone=new.phone,
         code=new.code,
-        pin_hash=new.pin_hash,
+        pin_hash=pin_hash,
         password_hash=None,
         one_time_until=new.one_time_until,
         created_at=now,
@@ -199,14 +212,16 @@ def _use_code(session: Session, code: str, person_id: UUID, now: datetime) -> No
         raise CodeNotUsable
 
 
-def _keep_consent(session: Session, person_id: UUID, agreed: Agreed, now: datetime) -> None:
+def _keep_consent(
+    session: Session, person_id: UUID, agreed: Agreed, way: Way, now: datetime
+) -> None:
     session.add(
         Consent(
             id=uuid7(now),
             person_id=person_id,
             purpose=agreed.purpose.value,
             version=agreed.version,
-            way=Way.SELF_IN_APP.value,
+            way=way.value,
             taken_by_id=None,
             given_by=agreed.given_by,
             at=now,
