@@ -98,7 +98,8 @@ def read_sheet(content: object, person_id: UUID, *, sent_at: object = None) -> S
     except ValidationError:
         reason = "UnreadableRecord"
     else:
-        reason = "VerbNotAccepted" if verb in set(Verb) - ACCEPTED else "UnreadableRecord"
+        later = {one.value for one in Verb} - ACCEPTED
+        reason = "VerbNotAccepted" if str(verb) in later else "UnreadableRecord"
     named = None
     with suppress(ValueError, TypeError, AttributeError):
         named = UUID(whole.get("id"))
