@@ -84,8 +84,14 @@ def report(findings: list[Finding], folder: Path) -> None:
     """Write one line for each problem, as editors understand it: file, line, words."""
     for one in findings:
         level = "cảnh báo" if one.is_warning else "lỗi"
-        words = words_for(one.problem)
-        click.echo(f"{folder / one.path}:{one.problem.line}: {level}: {words}", err=True)
+        path = click.format_filename(relative(folder / one.path))
+        click.echo(f"{path}:{one.problem.line}: {level}: {words_for(one.problem)}", err=True)
+
+
+def relative(path: Path) -> Path:
+    """Write a path as short as it goes: from where the author stands."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def refuse(words: str) -> NoReturn:

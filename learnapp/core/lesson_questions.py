@@ -110,7 +110,7 @@ def _take_apart(block: Block, kind: QuestionKind, renderer: Renderer) -> _Parts:
                 parts.prompt.append(line)
             continue
         if item := _item(line, kind, renderer, begun=bool(parts.items)):
-            if not parts.items and not after_blank:
+            if not parts.items:
                 _check_box_before(parts, kind, renderer)
             if parts.why:
                 renderer.faults.add(parts.why[0].number, Fault.WHY_IN_THE_MIDDLE)
@@ -124,10 +124,14 @@ def _take_apart(block: Block, kind: QuestionKind, renderer: Renderer) -> _Parts:
 
 
 def _check_box_before(parts: _Parts, kind: QuestionKind, renderer: Renderer) -> None:
-    """Note a first choice without its box: it would be taken for the end of the prompt."""
-    last = parts.prompt[-1] if parts.prompt else None
-    if kind not in _EXPLAINED_ONCE and last and _DASH.fullmatch(last.text):
-        renderer.faults.add(last.number, Fault.CHOICE_BOX)
+    """Note first choices without their box: they would be taken for the end of the prompt."""
+    if kind in _EXPLAINED_ONCE:
+        return
+    for line in reversed(parts.prompt):
+        if not line.text.strip():
+            return
+        if _DASH.fullmatch(line.text):
+            renderer.faults.add(line.number, Fault.CHOICE_BOX)
 
 
 def _item(line: Line, kind: QuestionKind, renderer: Renderer, *, begun: bool) -> _Item | None:

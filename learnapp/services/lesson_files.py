@@ -108,8 +108,10 @@ def _write(path: Path, text: str) -> None:
 
 
 def _next_lesson(folder: Path) -> int:
-    names = (path for path in folder.glob(f"*{SUFFIX}") if path.name.count(".") == 1)
-    lessons = (parse_lesson(load_lesson_file(path)).lesson for path in names)
+    paths = (path for path in folder.glob(f"*{SUFFIX}") if is_slug(path.stem))
+    lessons = (
+        parse_lesson(load_lesson_file(path)).lesson for path in paths if path.stem != COURSE_FILE
+    )
     return 1 + max((one.order for one in lessons if one), default=0)
 
 
