@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from learnapp.clock import utc_now
 from learnapp.config import Settings
+from learnapp.core.phones import show_phone
 from learnapp.core.policy import Role
 from learnapp.extensions import db
 from learnapp.services.demonstration import Demonstration, SignInHint
@@ -51,7 +52,7 @@ def show_sign_ins() -> None:
     """Print with what to sign in, one line for each role."""
     path = sign_ins_file()
     if path.exists():
-        click.echo("\nĐăng nhập thử (mã, rồi PIN hoặc mật khẩu):")
+        click.echo("\nĐăng nhập thử (số điện thoại, rồi mã PIN hoặc mật khẩu):")
         click.echo(path.read_text(encoding="utf-8"))
 
 
@@ -62,7 +63,7 @@ def sign_ins_file() -> Path:
 
 def _line(hint: SignInHint) -> str:
     who = f"{ROLES[hint.role]}, {hint.place}"
-    return f"  {who:<42} {hint.code}   {hint.secret}"
+    return f"  {who:<42} {show_phone(hint.phone)}   {hint.secret}"
 
 
 @demo_cli.command(help="In lại các đăng nhập thử.")

@@ -1,7 +1,6 @@
 """Made-up people for the demonstration: names, ages, and how they learn, from a fixed seed.
 
-Names are put together by chance from common parts; phone numbers are never made up, since any
-mobile number may be somebody's: these people sign in with codes.
+Names are put together by chance from common parts.
 """
 
 from dataclasses import dataclass
@@ -59,7 +58,9 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
         full_name=f"{chance.choice(FAMILIES)} {chance.choice(middles)} {chance.choice(givens)}",
         birth_year=this_year - age,
         gender=None if chance.random() < 0.25 else "female" if woman else "male",  # noqa: PLR2004
-        lessons=chance.randint(1, 3) if left_early else chance.randint(3, lessons),
+        lessons=chance.randint(1, min(3, lessons))
+        if left_early
+        else chance.randint(min(3, lessons), lessons),
         skill=min(0.97, max(0.55, chance.gauss(0.86 - (age - 50) * 0.002, 0.08))),
         # More join each week than the week before: classes get about by word of mouth.
         starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),

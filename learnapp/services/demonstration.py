@@ -12,25 +12,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from learnapp.core.codes import new_learner_code
 from learnapp.core.consents import CURRENT, Agreed, Purpose
 from learnapp.core.days import vietnam_day
 from learnapp.core.demo_people import SEED, DemoPerson, make_person
 from learnapp.core.grading import Answers
 from learnapp.core.ids import uuid7
 from learnapp.core.lessons import Catalogue, Lesson, Question, QuestionKind
+from learnapp.core.phones import Phone, parse_phone
 from learnapp.core.places import COUNTRY, Gazetteer, Place, Ward
 from learnapp.core.policy import Actor, Grant, Role
-from learnapp.core.records import AnswerSheet, PersonKind
+from learnapp.core.records import AnswerSheet
 from learnapp.core.study_groups import NewStudyGroup
 from learnapp.core.targets import NewTarget
 from learnapp.db.audit import Installation
-from learnapp.db.people import Person
 from learnapp.queries.neighbourhoods import open_in
 from learnapp.services import (
     accounts,
     grants,
-    learner_codes,
     neighbourhoods,
     records,
     registration,
@@ -60,8 +58,8 @@ class Size:
     target: int
 
 
-DEEP = Size(citizens=190, guests=30, groups=5, neighbourhoods=8, target=160)
-THIN = Size(citizens=7, guests=1, groups=1, neighbourhoods=0, target=40)
+DEEP = Size(citizens=420, guests=60, groups=8, neighbourhoods=8, target=300)
+THIN = Size(citizens=14, guests=2, groups=1, neighbourhoods=0, target=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class SignInHint:
 
     role: Role | None
     place: str
-    code: str
+    phone: Phone
     secret: str
 
 
@@ -88,6 +86,7 @@ class Demonstration:
     hash_secret: Callable[[str], str]
     new_chance: Callable[[], bytes]
     hints: list[SignInHint] = field(default_factory=list)
+    phones: int = 0
     chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - names, not secrets
 
     @property
@@ -155,39 +154,30 @@ class Demonstration:
             self._group(volunteer, ward, course.slug, homes[number] if homes else None, number)
             for number in range(size.groups)
         ]
-        codes = learner_codes.issue(
-            self.session,
-            self.gazetteer,
-            volunteer,
-            ward.id,
-            [self.new_chance() for _ in range(size.citizens)],
-            now=self.start,
-        )
-        written = [code.code for code in codes]
         lessons = self.catalogue.lessons_of(course.slug)
         for number in range(size.citizens + size.guests):
-            code = written[number] if number < size.citizens else None
+            phone = self._next_phone() if number < size.citizens else None
             person = make_person(
                 self.chance,
                 lessons=len(lessons),
                 this_year=vietnam_day(self.now).year,
                 weeks=WEEKS,
             )
-            self._learner(ward, person, code, self.chance.choice([*homes, None]), groups, lessons)
+            self._learner(ward, person, phone, self.chance.choice([*homes, None]), groups, lessons)
             yield
 
     def _learner(
         self,
         ward: Ward,
         person: DemoPerson,
-        code: str | None,
+        phone: Phone | None,
         home: int | None,
         groups: list[str],
         lessons: tuple[Lesson, ...],
     ) -> None:
-        """Make one person who registers (with a code) or stays a guest, joins, and learns."""
+        """Make one person who registers or (without a phone) stays a guest, joins, and learns."""
         began = self.start + person.starts_after
-        if code is None:
+        if phone is None:
             person_id = records.begin_guest(
                 self.session, now=began, chance=self.chance.randbytes(10)
             ).id
@@ -196,13 +186,13 @@ class Demonstration:
             pin = self._new_pin() if first else ""
             person_id = registration.register(
                 self.session,
-                _new_account(person, ward, home, code),
+                _new_account(person, ward, home, phone),
                 self.hash_secret(pin) if first else NO_SECRET,
                 now=began,
             )
             if first:
-                self.hints.append(SignInHint(None, ward.title, code, pin))
-        if code is None or self.chance.random() < 0.75:  # noqa: PLR2004 - three in four come to a class
+                self.hints.append(SignInHint(None, ward.title, phone, pin))
+        if phone is None or self.chance.random() < 0.75:  # noqa: PLR2004 - three in four come to a class
             study_groups.join(self.session, person_id, self.chance.choice(groups), now=began)
         self._learn(person_id, person, began, lessons)
 
@@ -238,9 +228,7 @@ class Demonstration:
 
     def _answers(self, lesson: Lesson, skill: float) -> Answers:
         return {
-            question.key: question.answer
-            if self.chance.random() < skill
-            else self._wrong(question)
+            question.key: question.answer if self.chance.random() < skill else self._wrong(question)
             for question in lesson.questions
         }
 
@@ -281,42 +269,32 @@ class Demonstration:
         made_up = make_person(
             self.chance, lessons=1, this_year=vietnam_day(self.now).year, weeks=WEEKS
         )
-        person = Person(
-            id=uuid7(self.start, self.chance.randbytes(10)),
-            kind=PersonKind.CITIZEN,
-            same_as_id=None,
-            birth_year=1990,
-            gender=None,
-            created_at=self.start,
-            account_day=vietnam_day(self.start),
+        home = self.gazetteer.ward(place.ward_id) if place.ward_id else self.wards[0]
+        phone = self._next_phone()
+        person_id = registration.register(
+            self.session,
+            _new_account(made_up, home or self.wards[0], None, phone),
+            NO_SECRET,
+            now=self.start,
         )
-        self.session.add(person)
-        self.session.flush()
-        code = new_learner_code(self.new_chance())
-        account = registration.NewAccount(
-            full_name=made_up.full_name,
-            birth_year=1990,
-            gender=None,
-            ward_id=place.ward_id or 0,
-            neighbourhood_id=None,
-            phone=None,
-            code=code,
-            agreed=(),
-        )
-        registration.add_identity(self.session, person.id, account, NO_SECRET, now=self.start)
         grants.give(
             self.session,
             None,
-            person.id,
+            person_id,
             grants.NewGrant(role, place, vietnam_day(self.start)),
             now=self.start,
         )
-        actor = Actor(person.id, frozenset({Grant(role, place)}))
+        actor = Actor(person_id, frozenset({Grant(role, place)}))
         if hint:
             password = accounts.new_one_time_password(self.new_chance())
             accounts.set_password(self.session, actor, self.hash_secret(password), now=self.start)
-            self.hints.append(SignInHint(role, where, code, password))
+            self.hints.append(SignInHint(role, where, phone, password))
         return actor
+
+    def _next_phone(self) -> Phone:
+        """Return the next number of a range that is given to nobody: 0500 000 001, and so on."""
+        self.phones += 1
+        return parse_phone(f"0500{self.phones:06}")
 
     def _new_pin(self) -> str:
         """Return a PIN that is no date and no row: six random digits, none beside its like."""
@@ -340,7 +318,7 @@ def _passes(lesson: Lesson, answers: Answers) -> bool:
 
 
 def _new_account(
-    person: DemoPerson, ward: Ward, home: int | None, code: str
+    person: DemoPerson, ward: Ward, home: int | None, phone: Phone
 ) -> registration.NewAccount:
     return registration.NewAccount(
         full_name=person.full_name,
@@ -348,7 +326,7 @@ def _new_account(
         gender=person.gender,
         ward_id=ward.id,
         neighbourhood_id=home,
-        phone=None,
-        code=code,
+        phone=phone,
+        code=None,
         agreed=(Agreed(Purpose.ACCOUNT, CURRENT[Purpose.ACCOUNT]),),
     )
