@@ -16,10 +16,11 @@ def names() -> dict[str, Any]:
 
 
 from learnapp.web.official import (  # noqa: E402 - registers the views
+    grants,
     keeping,
     places,
     province,
     ward,
 )
 
-__all__ = ["bp", "keeping", "places", "province", "ward"]
+__all__ = ["bp", "grants", "keeping", "places", "province", "ward"]
