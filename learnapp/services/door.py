@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from learnapp.core import policy
@@ -139,18 +139,20 @@ def retracted(
     }
 
 
+_RECENT = select(RECORD.c.id, RECORD.c.result).where(
+    RECORD.c.person_id == bindparam("person_id"),
+    RECORD.c.lesson == bindparam("lesson"),
+    RECORD.c.verb == bindparam("verb"),
+    RECORD.c.object == bindparam("object"),
+    RECORD.c.version.is_not_distinct_from(bindparam("version")),
+    RECORD.c.received_at >= bindparam("since"),
+)
+
+
 def same_sheet(session: Session, row: Row, now: datetime) -> UUID | None:
     """Find the record that a second tap would repeat, where the form named none."""
-    recent = session.execute(
-        select(RECORD.c.id, RECORD.c.result).where(
-            RECORD.c.person_id == row["person_id"],
-            RECORD.c.lesson == row["lesson"],
-            RECORD.c.verb == row["verb"],
-            RECORD.c.object == row["object"],
-            RECORD.c.version.is_not_distinct_from(row["version"]),
-            RECORD.c.received_at >= now - ONE_SHEET,
-        )
-    )
+    same = {name: row[name] for name in ("person_id", "lesson", "verb", "object", "version")}
+    recent = session.execute(_RECENT, same | {"since": now - ONE_SHEET})
     answers = row["result"].get("answers")
     return next((one.id for one in recent if one.result.get("answers") == answers), None)
 

@@ -57,6 +57,7 @@ def mend(session: Session) -> int:
         cell = Cell(*row[: len(DIMENSIONS)])
         found[cell] = Sums(int(row.n), int(row.total), int(row.squares))
     apply(session, {cell: found[cell] for cell in sorted(found)})
+    session.execute(delete(WARD_DAY).where(_NOTHING))
     return len(found)
 
 
@@ -69,9 +70,10 @@ def _adding(dialect: str) -> sqlite.Insert | postgresql.Insert:
     )
 
 
+_NOTHING = and_(*(WARD_DAY.c[name] == 0 for name in SUMS))
+
 _EMPTY: Delete = delete(WARD_DAY).where(
-    and_(*(WARD_DAY.c[name] == bindparam(f"the_{name}") for name in DIMENSIONS)),
-    and_(*(WARD_DAY.c[name] == 0 for name in SUMS)),
+    and_(*(WARD_DAY.c[name] == bindparam(f"the_{name}") for name in DIMENSIONS)), _NOTHING
 )
 
 
