@@ -31,6 +31,10 @@ MENS = (
 )  # fmt: skip
 
 
+NEVER_ANSWER, LEAVE_EARLY, STUCK = 0.09, 0.32, 0.12
+"""Shares of people: who never answer; who do or leave early; who get stuck on the first lesson."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
     """One made-up person. ``lessons`` is how many they try, ``skill`` how often they are right."""
@@ -53,15 +57,22 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
     woman = chance.random() < 0.58  # noqa: PLR2004
     middles, givens = WOMENS if woman else MENS
     age = min(88, max(18, round(chance.gauss(57, 14))))
-    left_early = chance.random() < 0.3  # noqa: PLR2004
+    # Some come once and never answer, some try one lesson and leave, some stop half-way.
+    luck = chance.random()
+    if luck < NEVER_ANSWER:
+        tried = 0
+    elif luck < LEAVE_EARLY:
+        tried = chance.randint(1, min(3, lessons))
+    else:
+        tried = chance.randint(min(3, lessons), lessons)
     return DemoPerson(
         full_name=f"{chance.choice(FAMILIES)} {chance.choice(middles)} {chance.choice(givens)}",
         birth_year=this_year - age,
         gender=None if chance.random() < 0.25 else "female" if woman else "male",  # noqa: PLR2004
-        lessons=chance.randint(1, min(3, lessons))
-        if left_early
-        else chance.randint(min(3, lessons), lessons),
-        skill=min(0.97, max(0.55, chance.gauss(0.86 - (age - 50) * 0.002, 0.08))),
+        lessons=tried,
+        skill=0.4
+        if chance.random() < STUCK
+        else min(0.98, max(0.6, chance.gauss(0.88 - (age - 50) * 0.002, 0.07))),
         # More join each week than the week before: classes get about by word of mouth.
         starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),
         pause=timedelta(days=chance.choice((1, 2, 3, 4, 7))),

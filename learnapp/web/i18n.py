@@ -86,9 +86,7 @@ def format_day(day: date) -> str:
 
 def format_moment(moment: datetime) -> str:
     """Hour and day in Vietnam: 21:40, 22/11/2026."""
-    return dates.format_datetime(
-        moment, "HH:mm, dd/MM/yyyy", tzinfo=VIETNAM, locale=locale()
-    )
+    return dates.format_datetime(moment, "HH:mm, dd/MM/yyyy", tzinfo=VIETNAM, locale=locale())
 
 
 def format_number(number: float) -> str:
@@ -96,9 +94,10 @@ def format_number(number: float) -> str:
     return numbers.format_decimal(number, locale=locale())
 
 
-def format_percent(share: float) -> str:
+def format_percent(share: float, decimals: int = 1) -> str:
     """Format a share (0.631) with one decimal and a no-break space: 63,1 %."""
-    return numbers.format_decimal(share * 100, "#,##0.0", locale=locale()) + "\u00a0%"
+    pattern = "#,##0.0" if decimals else "#,##0"
+    return numbers.format_decimal(share * 100, pattern, locale=locale()) + "\u00a0%"
 
 
 def other_languages() -> Mapping[str, str]:

@@ -22,9 +22,9 @@ def qr_address(address: str) -> str:
 
 
 def qr_svg(text: str) -> Markup:
-    """Draw a QR code as an inline SVG of dark modules in ``currentColor``."""
+    """Draw a QR code as an inline SVG: black also at night, or cameras cannot read it."""
     code = segno.make_qr(text, error="m", boost_error=False)
     drawn = code.svg_inline(
-        border=QUIET, dark="currentColor", omitsize=True, svgclass="qr__svg", lineclass=None
+        border=QUIET, dark="#000", omitsize=True, svgclass="qr__svg", lineclass=None
     )
     return Markup(drawn)  # noqa: S704 - drawn by segno from our own address

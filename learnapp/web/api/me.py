@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, url_for
 
+from learnapp.core.names import given_name
 from learnapp.extensions import db
 from learnapp.queries import progress
 from learnapp.web.access import public
@@ -24,4 +25,6 @@ def me() -> Response:
         "title": following.lesson.title,
         "url": url_for("citizen.lesson", slug=following.lesson.slug),
     }
-    return jsonify(name=somebody.name, unfinished=unfinished)
+    # The given name is what people are called by, and fits a narrow header.
+    name = given_name(somebody.name) if somebody.name else None
+    return jsonify(name=name, unfinished=unfinished)
