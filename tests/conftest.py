@@ -115,6 +115,8 @@ def template(migrated_app: Flask) -> bytes | None:
         db.engine.dispose()
     connection = sqlite3.connect(path)
     try:
+        # A copy in memory cannot be in WAL mode; the next connection switches the file back.
+        connection.execute("PRAGMA journal_mode=DELETE")
         return connection.serialize()
     finally:
         connection.close()

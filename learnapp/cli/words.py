@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po, write_po
 from flask.cli import AppGroup
 
 from learnapp.config import ROOT
-from learnapp.web.language import PREFIXES
 
 KEYWORDS = {"_": None, "lazy": None, "n_": (1, 2)}
 METHODS = (
@@ -47,6 +46,11 @@ def said(root: Path = ROOT) -> Catalog:
         place = (f"learnapp/{Path(filename).as_posix()}", 0)
         catalog.add(message, None, [place], auto_comments=comments, context=context)
     return catalog
+
+
+def languages(root: Path = ROOT) -> list[str]:
+    """Return the languages there are: a new one begins with its folder in translations/."""
+    return sorted(path.name for path in (root / "translations").iterdir() if path.is_dir())
 
 
 def path_of(language: str, root: Path = ROOT) -> Path:
@@ -123,7 +127,7 @@ def _name(message: Message) -> str:
 def check() -> None:
     """Report everything missing, unsure, left over or broken; exit 1 if there is one."""
     wanted, count = said(), 0
-    for language in PREFIXES:
+    for language in languages():
         for fault in faults(read(language), wanted):
             count += 1
             click.echo(f"{path_of(language).relative_to(ROOT)}: {fault}", err=True)
@@ -137,7 +141,7 @@ def check() -> None:
 def update() -> None:
     """Extract and merge; say what is still to be translated."""
     wanted = said()
-    for language in PREFIXES:
+    for language in languages():
         kept = read(language)
         gone = merge(kept, wanted)
         path = path_of(language)

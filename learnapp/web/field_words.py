@@ -21,6 +21,15 @@ WORDS: dict[str, str] = {
     "CSRF token expired.": lazy("Trang này mở đã lâu. Hãy bấm gửi lần nữa."),
     "Invalid input.": lazy("Ô này chưa đúng. Hãy xem lại."),
     "Invalid email address.": lazy("Địa chỉ thư chưa đúng."),
+    "Invalid IP address.": lazy("Ô này chưa đúng. Hãy xem lại."),
+    "Invalid Mac address.": lazy("Ô này chưa đúng. Hãy xem lại."),
+    "Invalid URL.": lazy("Địa chỉ trang chưa đúng. Gõ đủ, bắt đầu bằng https://."),
+    "Invalid UUID.": lazy("Trang này hỏng một ô. Hãy tải lại trang."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": lazy(
+        "Có dòng không nằm trong danh sách. Hãy chọn lại."
+    ),
+    "This field cannot be edited.": lazy("Ô này không sửa được."),
+    "This field is disabled and cannot have a value.": lazy("Ô này không sửa được."),
     "Invalid field name '%s'.": lazy("Trang này hỏng một ô. Hãy tải lại trang."),
 }
 PLURALS: dict[str, str] = {
@@ -32,6 +41,9 @@ RANGES: dict[str, str] = {
     "Field must be between %(min)d and %(max)d characters long.": lazy(
         "Cần từ %(min)d đến %(max)d ký tự."
     ),
+    "Date must be at least %(min)s.": lazy("Ngày sớm nhất là %(min)s."),
+    "Date must be at most %(max)s.": lazy("Ngày muộn nhất là %(max)s."),
+    "Date must be between %(min)s and %(max)s.": lazy("Ngày phải từ %(min)s đến %(max)s."),
     "Number must be at least %(min)s.": lazy("Số nhỏ nhất là %(min)s."),
     "Number must be at most %(max)s.": lazy("Số lớn nhất là %(max)s."),
     "Number must be between %(min)s and %(max)s.": lazy("Số phải từ %(min)s đến %(max)s."),
