@@ -28,7 +28,7 @@ from learnapp.web.official.forms import (
     RenameNeighbourhoodForm,
     TargetForm,
 )
-from learnapp.web.official.naming import COURSE, course_asked_for, courses, ward_of
+from learnapp.web.official.naming import COURSE, around, course_asked_for, courses, ward_of
 from learnapp.web.pages import form_page
 
 FIELD_OF = {
@@ -61,7 +61,9 @@ def target(code: str) -> ResponseReturnValue:
             db.session().commit()
             flash(_("Đã lưu chỉ tiêu: %(n)s người.", n=format_number(form.people.data or 0)))
             return redirect(url_for(".ward", code=code, **{COURSE: form.course.data}))
-    return form_page("official/target.html", form=form, ward=ward, course=course, aim=aim)
+    return form_page(
+        "official/target.html", form=form, ward=ward, **around(ward), course=course, aim=aim
+    )
 
 
 @bp.route("/phuong/<place:code>/khu-pho", methods=["GET", "POST"])
@@ -81,7 +83,9 @@ def neighbourhood_list(code: str) -> ResponseReturnValue:
             flash(_added_words(added))
             return redirect(url_for(".neighbourhood_list", code=code))
     kept = lists.kept_in(db.session(), ward.id)
-    return form_page("official/neighbourhoods.html", form=form, ward=ward, kept=kept)
+    return form_page(
+        "official/neighbourhoods.html", form=form, ward=ward, **around(ward), kept=kept
+    )
 
 
 @bp.route("/phuong/<place:code>/khu-pho/<int:neighbourhood_id>", methods=["GET", "POST"])
@@ -106,7 +110,7 @@ def neighbourhood(code: str, neighbourhood_id: int) -> ResponseReturnValue:
             db.session().commit()
             flash(_("Đã đổi tên."))
             return redirect(url_for(".neighbourhood_list", code=code))
-    return form_page("official/neighbourhood.html", form=form, ward=ward, one=one)
+    return form_page("official/neighbourhood.html", form=form, ward=ward, **around(ward), one=one)
 
 
 @bp.post("/phuong/<place:code>/khu-pho/<int:neighbourhood_id>/dong")

@@ -1,12 +1,16 @@
 """What places and courses are called for the reader, and finding them by what an address says."""
 
+from typing import Any
+
 from flask import request
 
 from learnapp.clock import utc_now
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import NotFound
 from learnapp.core.lessons import Course
-from learnapp.core.places import Province, Ward
+from learnapp.core.places import COUNTRY, Place, Province, Ward
+from learnapp.core.policy import Permission, Subject, allows, places_of
+from learnapp.web.access import current_actor
 from learnapp.web.context import catalogue, gazetteer
 from learnapp.web.i18n import current_language
 
@@ -27,6 +31,18 @@ def province_of(code: str) -> Province:
     if province is None:
         raise NotFound(code)
     return province
+
+
+def around(place: Ward | Province) -> dict[str, Any]:
+    """Return where the header's links of an official lead, besides the place itself."""
+    actor = current_actor()
+    own = places_of(actor, Permission.WARD_FIGURES_READ)
+    upward = None
+    if isinstance(place, Ward) and allows(
+        actor, Permission.PROVINCE_FIGURES_READ, Subject(Place(place.province))
+    ):
+        upward = gazetteer().province(place.province)
+    return {"upward": upward, "several": len(own) > 1 or COUNTRY in own}
 
 
 def courses() -> tuple[Course, ...]:

@@ -30,5 +30,5 @@ def places() -> ResponseReturnValue:
         )
     names = {one.code: title_of(one) for one in gazetteer().provinces_on(today)}
     return private_page(
-        "official/places.html", wards=wards, provinces=provinces, province_names=names
+        "official/places.html", wards=wards, provinces=provinces, province_names=names, several=True
     )

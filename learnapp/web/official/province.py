@@ -14,7 +14,7 @@ from learnapp.web.fields import title_of
 from learnapp.web.i18n import _, format_moment
 from learnapp.web.official import bp, sentences
 from learnapp.web.official.downloads import note_download, table_file
-from learnapp.web.official.naming import course_asked_for, courses, province_of
+from learnapp.web.official.naming import around, course_asked_for, courses, province_of
 from learnapp.web.official.province_table import BY_RATE, province_table
 from learnapp.web.official.tables import order_from
 from learnapp.web.pages import private_page
@@ -28,6 +28,7 @@ def province(code: str) -> ResponseReturnValue:
         "official/province.html",
         figures=figures,
         province=figures.province,
+        **around(figures.province),
         course=course_asked_for(),
         courses=courses(),
         say=sentences,

@@ -104,20 +104,24 @@ ENOUGH_PLACED = 0.9
 
 def apart_line(apart: Mapping[Standing, Tally], *, protected: bool) -> str:
     """Say who is in none of the other numbers."""
-    guests, young = apart.get(Standing.GUEST, Tally()), apart.get(Standing.YOUNG, Tally())
-    unknown = apart.get(Standing.UNKNOWN_AGE, Tally())
 
-    def told(count: int) -> str:
+    def told(pot: Standing, step: str = "reached") -> str:
+        count = getattr(apart.get(pot, Tally()), step)
         return number(few(count, protected=protected)).text
 
-    return _(
-        "Tính riêng, không có trong các số trên: %(guests)s khách chưa có tài khoản "
-        "(%(done)s người học xong), %(young)s người dưới 18 tuổi, %(unknown)s người chưa rõ tuổi.",
-        guests=told(guests.reached),
-        done=told(guests.completed),
-        young=told(young.reached),
-        unknown=told(unknown.reached),
-    )
+    words = {
+        Standing.GUEST: _(
+            "%(n)s khách chưa có tài khoản (%(done)s người học xong)",
+            n=told(Standing.GUEST),
+            done=told(Standing.GUEST, "completed"),
+        ),
+        Standing.YOUNG: _("%(n)s người dưới 18 tuổi", n=told(Standing.YOUNG)),
+        Standing.UNKNOWN_AGE: _("%(n)s người chưa rõ tuổi", n=told(Standing.UNKNOWN_AGE)),
+    }
+    there = [said for pot, said in words.items() if apart.get(pot, Tally()) != Tally()]
+    if not there:
+        return ""
+    return _("Tính riêng, không có trong các số trên: %(who)s.", who=", ".join(there))
 
 
 def trend_label(figures: WardFigures) -> str:

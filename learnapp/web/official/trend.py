@@ -8,14 +8,16 @@ from typing import Any
 from learnapp.core.figures import Aim, Outlook, Verdict, Week
 from learnapp.web.i18n import _, format_number
 
-WIDTH, HEIGHT = 420, 290
-LEFT, RIGHT, TOP, BOTTOM = 52.0, 404.0, 34.0, 244.0
+LEFT, RIGHT, TOP, BOTTOM = 48.0, 376.0, 34.0, 244.0
 LINES = 4
 """At most so many lines above zero."""
 
 LINE_HEIGHT = 18
 ROOM = 48
 """Days nearer than this would stand in each other's way."""
+
+NEAR_THE_END = 260
+"""From here on the words at the line's end reach under the forecast."""
 
 FORECAST = frozenset({Verdict.IN_TIME, Verdict.UNCERTAIN, Verdict.SHORT})
 
@@ -142,6 +144,9 @@ def _forecast(
     words = _("Dự báo %(n)s", n=format_number(outlook.expected))
     span = f"{format_number(outlook.low)}–{format_number(outlook.high)}"
     under = min(low + LINE_HEIGHT + 2, BOTTOM - LINE_HEIGHT - 6)
+    if x > NEAR_THE_END:
+        # No room below: the words of today's figure stand there.
+        under = max(high - LINE_HEIGHT - 10, TOP)
     return {
         "wedge": f"M{x} {y}L{end} {high}V{low}Z",
         "guess": f"M{x} {y}L{end} {scale.y(outlook.expected)}",

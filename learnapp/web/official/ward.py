@@ -16,7 +16,7 @@ from learnapp.web.fields import title_of
 from learnapp.web.i18n import _, format_moment, format_number
 from learnapp.web.official import bp, sentences, ward_tables
 from learnapp.web.official.downloads import note_download, table_file
-from learnapp.web.official.naming import course_asked_for, courses, ward_of
+from learnapp.web.official.naming import around, course_asked_for, courses, ward_of
 from learnapp.web.official.tables import number, order_from
 from learnapp.web.official.trend import draw
 from learnapp.web.pages import private_page
@@ -32,6 +32,7 @@ def ward(code: str) -> ResponseReturnValue:
         "official/ward.html",
         figures=figures,
         ward=figures.ward,
+        **around(figures.ward),
         course=course_asked_for(),
         courses=courses(),
         keeps=allows(current_actor(), Permission.WARD_KEEP, subject),
