@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -21,6 +22,7 @@ from pydantic import (
     ValidationError,
 )
 
+from learnapp.core.ids import is_uuid7
 from learnapp.core.records import (
     ACCEPTED,
     AnswerSheet,
@@ -51,12 +53,19 @@ def _on_the_calendar(value: object) -> object:
 Clock = Annotated[AwareDatetime, BeforeValidator(_on_the_calendar)]
 
 
+def _made_as_agreed(value: UUID) -> UUID:
+    """Let ids through that begin with their time. Raises ``ValueError`` for others."""
+    if not is_uuid7(value):
+        raise ValueError("an id is a UUIDv7")
+    return value
+
+
 class _Content(BaseModel):
     """What every sheet says; unknown fields of newer programs are let through and kept out."""
 
     model_config = ConfigDict(extra="ignore")
 
-    id: UUID | None = None
+    id: Annotated[UUID, AfterValidator(_made_as_agreed)] | None = None
     person_id: UUID
     observed_at: Clock | None = None
     sent_at: Clock | None = None

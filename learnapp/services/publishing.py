@@ -1,20 +1,24 @@
 """The catalogue's texts go into the archive; answers that came before their text are taken in."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from learnapp.core.days import vietnam_day
-from learnapp.core.errors import UnknownVersion
+from learnapp.core.errors import LearnappError, UnknownVersion
 from learnapp.core.lesson_archive import to_json
 from learnapp.core.lessons import Catalogue, Lesson
 from learnapp.core.policy import Actor
-from learnapp.core.records import Outcome
+from learnapp.core.quiz_fields import read_answers
+from learnapp.core.records import AnswerSheet, Outcome, Sheet, UnreadableSheet
 from learnapp.core.sheets import read_sheet
 from learnapp.db.learning import ContentVersion, RefusedRecord
 from learnapp.queries.publishing import unpublished
 from learnapp.queries.sign_ins import grants_on
+from learnapp.services.door import Texts
 from learnapp.services.records import submit
 
 
@@ -62,7 +66,7 @@ def take_in_refused(session: Session, catalogue: Catalogue) -> int:
     for record_id, handed_in_by_id, content, received_at in waiting:
         grants = grants_on(session, handed_in_by_id, vietnam_day(received_at))
         actor = Actor(handed_in_by_id, grants)
-        sheet = read_sheet(content | {"id": str(record_id)}, handed_in_by_id)
+        sheet = _sheet(session, catalogue, content | {"id": str(record_id)}, handed_in_by_id)
         receipt = submit(session, catalogue, actor, sheet, now=received_at)
         if receipt.outcome is not Outcome.REFUSED:
             session.execute(
@@ -74,3 +78,25 @@ def take_in_refused(session: Session, catalogue: Catalogue) -> int:
             )
             taken_in += receipt.kept
     return taken_in
+
+
+def _sheet(
+    session: Session, catalogue: Catalogue, content: dict[str, Any], person_id: UUID
+) -> Sheet:
+    """Read a kept sheet; what a form sent can be read only now that its questions are known."""
+    if "fields" not in content:
+        return read_sheet(content, person_id)
+    try:
+        lesson = Texts(session, catalogue).lesson(content["lesson"], content["version"])
+        answers = read_answers(lesson.questions, content["fields"])
+    except LearnappError as refusal:
+        return UnreadableSheet(
+            id=UUID(content["id"]), person_id=person_id, reason=type(refusal).__name__
+        )
+    return AnswerSheet(
+        id=UUID(content["id"]),
+        person_id=person_id,
+        lesson=lesson.slug,
+        version=lesson.version,
+        answers=answers,
+    )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.lesson_archive import lesson_from_json
 from learnapp.core.lessons import Catalogue
-from learnapp.core.records import Outcome
+from learnapp.core.records import Outcome, UnreadableSheet
 from learnapp.db.learning import ContentVersion, LearningRecord, RefusedRecord
 from learnapp.queries.publishing import unpublished
 from learnapp.services.publishing import publish
@@ -65,6 +65,26 @@ def test_what_came_before_its_text_is_taken_in_with_it(session: Session) -> None
     assert (record.received_at, record.at) == (NOW, NOW)
     assert session.scalars(select(RefusedRecord.id)).all() == [never.id]
     assert figures(session)["step.active"] == 1
+
+
+def test_what_a_form_sent_is_read_when_its_questions_are_known(session: Session) -> None:
+    publish(session, CATALOGUE, now=NOW)
+    citizen = make_citizen(session)
+    lesson = NEWER.lesson("mot")
+    assert lesson
+    content = {
+        "lesson": "mot",
+        "version": lesson.version,
+        "fields": {"version": [lesson.version], "q-q1": ["a"], "q-q2": ["b"]},
+    }
+    form = UnreadableSheet(id=None, person_id=citizen.id, reason="UnknownVersion", content=content)
+    receipt = submit(session, CATALOGUE, actor(citizen), form, now=NOW)
+
+    publish(session, NEWER, now=LATER)
+
+    record = session.get_one(LearningRecord, receipt.id)
+    assert (record.correct, record.total) == (1, 4)
+    assert session.scalars(select(RefusedRecord)).all() == []
 
 
 def test_the_command_publishes_what_is_new(app: Flask, session: Session) -> None:
