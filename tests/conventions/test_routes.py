@@ -20,6 +20,7 @@ PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(json|csv|txt|svg|webmanifest))?")
 TYPED = re.compile(r"<\w+(\(.*\))?:\w+>")
 CAPITALS = {"/LOP/<code:code>": "a QR code with capital letters is smaller"}
 TOKEN_FREE = {"/bai-hoc/<slug:slug>/cau-do": "its form is the same bytes for everybody"}
+LOOKS = "audit_entry"
 LANGUAGES = ("", "/en")
 
 
@@ -58,11 +59,7 @@ def test_addresses_are_plain_words_and_their_parameters_have_types(app: Flask) -
 
 def test_methods_are_get_or_post(app: Flask) -> None:
     """A form can send nothing else."""
-    other = [
-        rule.rule
-        for rule in rules(app)
-        if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS", "POST"}
-    ]
+    other = [rule.rule for rule in rules(app) if (rule.methods or set()) - {*SAFE_METHODS, "POST"}]
 
     assert not other
 
@@ -217,12 +214,13 @@ def test_a_form_without_its_token_changes_nothing(
 
 
 def rows(session: Session) -> dict[str, int]:
-    """Count the rows of every table."""
+    """Count the rows of every table, but for looks at somebody: those are written down first."""
     session.rollback()
     counts = union_all(
         *(
             select(literal(table.name), func.count()).select_from(table)
             for table in Base.metadata.tables.values()
+            if table.name != LOOKS
         )
     )
     return dict(session.execute(counts).all())

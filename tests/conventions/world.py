@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.clock import utc_now
@@ -50,6 +51,7 @@ class World:
         """Fill in a rule: ``/lop/<code:code>`` becomes the address of the class there is."""
         for parameter, value in self.addresses.items():
             rule = rule.replace(parameter, value)
+        assert "<" not in rule, f"Say in world.py what stands for it: {rule}"
         return rule
 
 
@@ -91,6 +93,7 @@ def build(session: Session, app: Flask) -> World:
             "/tinh/<place:code>": "/tinh/22",
             "<place:code>": own.code,
             "<int:neighbourhood_id>": str(neighbourhood.id),
+            "<uuid:grant_id>": str(grant_of(session, people["volunteer"])),
             "<uuid:person_id>": str(people["citizen"]),
         },
     )
@@ -149,6 +152,11 @@ def make_staff(session: Session, home: Place, role: Role, reach: Place) -> UUID:
     )
     session.flush()
     return person_id
+
+
+def grant_of(session: Session, person_id: UUID) -> UUID:
+    """Return the grant that a person holds."""
+    return session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == person_id)).one()
 
 
 def make_group(session: Session, leader: UUID, ward_id: int, course: str) -> StudyGroup:
