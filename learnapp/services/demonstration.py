@@ -45,6 +45,8 @@ BACKDATED = timedelta(weeks=WEEKS + 1)
 
 NO_SECRET = "!"  # noqa: S105 - no hash at all: nobody can sign in with it
 MAX_TRIES = 3
+IN_A_CLASS = 0.75
+"""The share of people who come to a class; the others learn by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class Demonstration:
             )
             if first:
                 self.hints.append(SignInHint(None, ward.title, phone, pin))
-        if phone is None or self.chance.random() < 0.75:  # noqa: PLR2004 - three in four come to a class
+        if self.chance.random() < IN_A_CLASS:
             study_groups.join(self.session, person_id, self.chance.choice(groups), now=began)
         self._learn(person_id, person, began, lessons)
 

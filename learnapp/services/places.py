@@ -39,12 +39,8 @@ def load(session: Session, gazetteer: Gazetteer) -> int:
 
 
 def _load_successions(session: Session, gazetteer: Gazetteer) -> int:
-    known = set(session.execute(select(Succession.old_ward_id, Succession.new_ward_id)).tuples())
-    new = [
-        one
-        for one in gazetteer.successions
-        if (one.old_ward_id, one.new_ward_id) not in known
-    ]
+    known = set(session.execute(select(Succession.old_ward_id, Succession.new_ward_id)))
+    new = [one for one in gazetteer.successions if (one.old_ward_id, one.new_ward_id) not in known]
     # Whole wards only so far: neighbourhood 0 stands for all of them.
     session.add_all(
         Succession(

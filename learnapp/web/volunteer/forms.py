@@ -61,6 +61,8 @@ class OpenGroupForm(Form):
             (0, _("Cả phường, hoặc chưa rõ")),
             *((one.id, one.name) for one in neighbourhoods),
         ]
+        if not neighbourhoods:
+            del self.neighbourhood
 
     def new_group(self) -> NewStudyGroup:
         """Return what was typed, as the service wants it."""
@@ -71,7 +73,7 @@ class OpenGroupForm(Form):
             starts_on=self.starts_on.data or date.min,
             course=self.course.data,
             ward_id=self.ward.data,
-            neighbourhood_id=self.neighbourhood.data or None,
+            neighbourhood_id=(self.neighbourhood.data or None) if self.neighbourhood else None,
         )
 
 

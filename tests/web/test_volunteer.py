@@ -1,0 +1,172 @@
+"""A volunteer opens a class in a minute; people join in two taps; the page fills."""
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from learnapp.core.places import Place
+from learnapp.core.policy import Role
+from learnapp.db.people import LearnerCode
+from learnapp.db.study_groups import Enrolment, StudyGroup
+from tests.accounts import make_account, make_staff, sign_in_as, ward_id
+from tests.pages import Browser, Page
+
+NEW = {
+    "name": "Lớp tối thứ Ba, khu 3",
+    "meets_at": "Nhà văn hoá khu 3",
+    "schedule": "19 giờ 30, tối thứ Ba",
+    "starts_on": "2026-11-24",
+}
+
+
+def as_volunteer(browser: Browser, session: Session, app: Flask, *, phone: str) -> None:
+    place = Place("22", ward_id(app))
+    sign_in_as(browser, session, make_staff(session, app, Role.VOLUNTEER, place, phone=phone))
+
+
+def open_class(browser: Browser, session: Session, app: Flask) -> Page:
+    as_volunteer(browser, session, app, phone="0987654321")
+    return browser.submit("/tinh-nguyen/lop/mo", **NEW)
+
+
+def code_of(session: Session) -> str:
+    session.rollback()
+    return session.scalars(select(StudyGroup.code)).one()
+
+
+class TestOpening:
+    def test_a_class_is_open_after_one_form(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        page = open_class(browser, session, app)
+
+        assert "Lớp tối thứ Ba, khu 3" in page.text
+        assert "Lớp chưa có ai" in page.text
+        assert "<svg" in page.html
+        assert code_of(session)[:3] in page.text
+
+    def test_what_is_missing_is_said_beside_its_field(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        as_volunteer(browser, session, app, phone="0987654321")
+
+        page = browser.submit("/tinh-nguyen/lop/mo", **(NEW | {"name": "", "starts_on": "mai"}))
+
+        assert page.status == 422
+        assert "Hãy gõ tên lớp." in page.text
+        assert "Ngày chưa đúng" in page.text
+        assert "Nhà văn hoá khu 3" in page.html
+
+    def test_without_classes_the_page_says_what_to_do(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        as_volunteer(browser, session, app, phone="0987654321")
+
+        page = browser.open("/tinh-nguyen/")
+
+        assert "Chưa có lớp nào" in page.text
+        assert page.has_link("/tinh-nguyen/lop/mo")
+
+    def test_the_code_alone_can_be_shown_and_printed(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        page = open_class(browser, session, app)
+
+        big = browser.open(page.path + "/ma")
+
+        assert f"http://localhost/lop/{code_of(session).lower()}" in big.text
+
+    def test_a_closed_class_shows_no_code(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        page = open_class(browser, session, app)
+
+        closed = browser.send(page.path + "/dong", dict(page.form("csrf_token").fields))
+
+        assert "Lớp đã đóng" in closed.text
+        assert browser.open(f"/lop/{code_of(session)}").text.count("Lớp này đã đóng") == 1
+
+    def test_another_volunteer_does_not_find_it(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        page = open_class(browser, session, app)
+        as_volunteer(second_browser, session, app, phone="0977777777")
+
+        assert second_browser.open(page.path).status == 404
+
+
+class TestJoining:
+    def test_a_guest_joins_in_two_taps_and_is_a_picture_and_a_number(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        roster = open_class(browser, session, app)
+        page = second_browser.open(f"/lop/{code_of(session)}")
+
+        joined = second_browser.fill(page)
+
+        assert "Con cá số 1" in joined.text
+        assert "Con cá số 1" in browser.open(roster.path).text
+
+    def test_a_poster_in_capitals_or_small_letters_leads_there(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        open_class(browser, session, app)
+        code = code_of(session)
+
+        assert second_browser.open(f"/LOP/{code}").path == f"/lop/{code}"
+        assert second_browser.open(f"/lop/{code.lower()}").status == 200
+
+    def test_looking_at_the_page_makes_nobody(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        open_class(browser, session, app)
+
+        second_browser.open(f"/lop/{code_of(session)}")
+
+        assert session.scalar(select(func.count()).select_from(Enrolment)) == 0
+
+    def test_somebody_with_an_account_is_listed_by_name(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        roster = open_class(browser, session, app)
+        sign_in_as(second_browser, session, make_account(session, app))
+
+        second_browser.fill(second_browser.open(f"/lop/{code_of(session)}"))
+
+        assert "Phạm Thị Mai" in browser.open(roster.path).text
+
+    def test_joining_twice_is_joining_once(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        open_class(browser, session, app)
+        page = second_browser.open(f"/lop/{code_of(session)}")
+
+        second_browser.fill(page)
+        second_browser.fill(page)
+
+        session.rollback()
+        assert session.scalar(select(func.count()).select_from(Enrolment)) == 1
+
+    def test_an_unknown_code_is_a_friendly_page(self, browser: Browser) -> None:
+        assert browser.open("/lop/CDFGHJ").status == 404
+
+    def test_the_page_hears_that_somebody_joined(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        roster = open_class(browser, session, app)
+        before = browser.client.get(roster.path + "/trang-thai").get_json()
+
+        second_browser.fill(second_browser.open(f"/lop/{code_of(session)}"))
+
+        assert browser.client.get(roster.path + "/trang-thai").get_json() != before
+
+
+def test_cards_are_made_for_people_without_a_number(
+    browser: Browser, session: Session, app: Flask
+) -> None:
+    as_volunteer(browser, session, app, phone="0987654321")
+
+    page = browser.submit("/tinh-nguyen/the-hoc", count="3")
+
+    assert "Còn 3 thẻ chưa dùng" in page.text
+    assert session.scalar(select(func.count()).select_from(LearnerCode)) == 3
