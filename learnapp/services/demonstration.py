@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.consents import CURRENT, Agreed, Purpose
 from learnapp.core.days import vietnam_day
-from learnapp.core.demo_people import SEED, DemoPerson, make_person
 from learnapp.core.grading import Answers
 from learnapp.core.ids import uuid7
 from learnapp.core.lessons import Catalogue, Lesson, Question, QuestionKind
@@ -35,6 +34,7 @@ from learnapp.services import (
     study_groups,
     targets,
 )
+from learnapp.services.demo_people import SEED, DemoPerson, make_person
 
 KEY = "demonstration"
 PROVINCE = "22"
