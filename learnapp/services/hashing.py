@@ -45,7 +45,7 @@ class Hasher:
 
     def hash(self, secret: str) -> str:
         """Return the hash to keep. Raises ``Busy``."""
-        with self._place():
+        with self.place():
             return self._argon2.hash(self._keyed("hash", secret))
 
     def is_right(self, hashed: str | None, secret: str) -> bool:
@@ -54,7 +54,7 @@ class Hasher:
         Raises ``Busy``.
         """
         keyed = self._keyed("hash", secret)
-        with self._place():
+        with self.place():
             try:
                 self._argon2.verify(hashed or self._nobody, keyed)
             except (VerificationError, InvalidHashError):
@@ -73,7 +73,8 @@ class Hasher:
         return hmac.digest(self._pepper, f"{use}\0{value}".encode(), "sha256").hex()
 
     @contextmanager
-    def _place(self) -> Iterator[None]:
+    def place(self) -> Iterator[None]:
+        """Hold one of the few places in which hashes are made. Raises ``Busy``."""
         if not self._places.acquire(timeout=self._patience):
             raise Busy(COME_BACK)
         try:
