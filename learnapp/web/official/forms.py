@@ -83,6 +83,7 @@ class AddNeighbourhoodsForm(Form):
             Length(max=20_000, message=_("Danh sách dài quá. Hãy thêm làm nhiều lần.")),
         ],
         description=_("Mỗi dòng một tên. Có thể dán cả danh sách."),
+        render_kw={"rows": 8},
     )
 
     def lines(self) -> list[str]:
