@@ -21,7 +21,7 @@ db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 migrate = Migrate(render_as_batch=True)
 
 
-class SignInManager(LoginManager):
+class SignInManager(LoginManager):  # type: ignore[misc]
     """Flask-Login without its remember cookie.
 
     Its after-request hook looks at the session and so puts ``Vary: Cookie`` on every response;
@@ -45,7 +45,7 @@ def prepare_engine(engine: Engine) -> None:
         return
 
     @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, record: object) -> None:
+    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3 or another
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from learnapp.core import policy
@@ -19,6 +19,7 @@ from learnapp.core.study_groups import picture_of
 from learnapp.db.learning import CourseProgress, LessonProgress
 from learnapp.db.people import Identity, Person
 from learnapp.db.study_groups import Enrolment, StudyGroup
+from learnapp.queries.folding import AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +187,12 @@ def group_page(session: Session, gazetteer: Gazetteer, actor: Actor, group_id: U
     return GroupPage(group, _roster(people, lessons))
 
 
-def _roster(
-    people: Iterable[Row[tuple[object, ...]]], lessons: Iterable[Row[tuple[UUID, str, date | None]]]
-) -> tuple[RosterLine, ...]:
+def _roster(people: Iterable[AnyRow], lessons: Iterable[AnyRow]) -> tuple[RosterLine, ...]:
     last: dict[UUID, str] = {}
     done: dict[UUID, int] = {}
-    for person_id, lesson, done_day in lessons:
-        last[person_id] = lesson
-        done[person_id] = done.get(person_id, 0) + (done_day is not None)
+    for row in lessons:
+        last[row.person_id] = row.lesson
+        done[row.person_id] = done.get(row.person_id, 0) + (row.done_day is not None)
     ordered = sorted(
         people, key=lambda row: (row.full_name is None, row.sort_key or "", row.number)
     )

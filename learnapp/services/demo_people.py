@@ -1,11 +1,15 @@
-"""Made-up people for the demonstration: names, ages, and how they learn, from a fixed seed.
+"""Made-up people for the demonstration: names put together by chance, and how they learn."""
 
-Names are put together by chance from common parts.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
+
+from learnapp.core.grading import Answers, grade
+from learnapp.core.ids import uuid7
+from learnapp.core.lessons import Lesson, Question, QuestionKind
+from learnapp.core.records import AnswerSheet
 
 SEED = 1945
 """The year of the first Bình dân học vụ."""
@@ -31,6 +35,7 @@ MENS = (
 )  # fmt: skip
 
 
+WOMEN, SAY_NO_GENDER = 0.58, 0.25
 NEVER_ANSWER, LEAVE_EARLY, STUCK = 0.09, 0.32, 0.12
 """Shares of people: who never answer; who do or leave early; who get stuck on the first lesson."""
 
@@ -54,7 +59,7 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
     Two thirds are over fifty, as in the classes this is for. Older people try as often and are
     right a little less at first.
     """
-    woman = chance.random() < 0.58  # noqa: PLR2004
+    woman = chance.random() < WOMEN
     middles, givens = WOMENS if woman else MENS
     age = min(88, max(18, round(chance.gauss(57, 14))))
     # Some come once and never answer, some try one lesson and leave, some stop half-way.
@@ -64,11 +69,12 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
     elif luck < LEAVE_EARLY:
         tried = chance.randint(1, min(3, lessons))
     else:
-        tried = chance.randint(min(3, lessons), lessons)
+        # Half of those who stay finish the course.
+        tried = min(lessons, chance.randint(min(3, lessons), lessons + 4))
     return DemoPerson(
         full_name=f"{chance.choice(FAMILIES)} {chance.choice(middles)} {chance.choice(givens)}",
         birth_year=this_year - age,
-        gender=None if chance.random() < 0.25 else "female" if woman else "male",  # noqa: PLR2004
+        gender=None if chance.random() < SAY_NO_GENDER else "female" if woman else "male",
         lessons=tried,
         skill=0.4
         if chance.random() < STUCK
@@ -77,3 +83,58 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
         starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),
         pause=timedelta(days=chance.choice((1, 2, 3, 4, 7))),
     )
+
+
+MAX_TRIES = 3
+MINUTES_A_ROUND = timedelta(minutes=7)
+
+
+def rounds(  # noqa: PLR0913 - a story needs who, what and when
+    chance: Random,
+    person: DemoPerson,
+    person_id: UUID,
+    lessons: Sequence[Lesson],
+    *,
+    began: datetime,
+    until: datetime,
+) -> list[AnswerSheet]:
+    """Return the rounds in which a person works through their first lessons, up to ``until``.
+
+    A round that was not passed is tried again at once, with a little more skill.
+    """
+    sheets: list[AnswerSheet] = []
+    at = began + MINUTES_A_ROUND
+    for lesson in lessons[: person.lessons]:
+        for tried in range(MAX_TRIES):
+            if at >= until:
+                return sheets
+            answers = _answers(chance, lesson, person.skill + tried * 0.08)
+            sheets.append(
+                AnswerSheet(
+                    id=uuid7(at, chance.randbytes(10)),
+                    person_id=person_id,
+                    lesson=lesson.slug,
+                    version=lesson.version,
+                    answers=answers,
+                    observed_at=at,
+                )
+            )
+            at += MINUTES_A_ROUND
+            if grade(lesson.questions, answers).passed(lesson.pass_percent):
+                break
+        at += person.pause * chance.random() + timedelta(hours=chance.randrange(9))
+    return sheets
+
+
+def _answers(chance: Random, lesson: Lesson, skill: float) -> Answers:
+    return {
+        question.key: question.answer if chance.random() < skill else _wrong(chance, question)
+        for question in lesson.questions
+    }
+
+
+def _wrong(chance: Random, question: Question) -> tuple[str, ...]:
+    """Return some wrong answer that the question can have."""
+    if question.kind in {QuestionKind.ORDERING, QuestionKind.MATCHING}:
+        return (*question.answer[1:], question.answer[0])
+    return (chance.choice([choice.key for choice in question.choices if not choice.right]),)

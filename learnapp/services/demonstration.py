@@ -8,19 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from learnapp.core.consents import CURRENT, Agreed, Purpose
 from learnapp.core.days import vietnam_day
-from learnapp.core.grading import Answers
 from learnapp.core.ids import uuid7
-from learnapp.core.lessons import Catalogue, Lesson, Question, QuestionKind
+from learnapp.core.lessons import Catalogue, Lesson
 from learnapp.core.phones import Phone, parse_phone
 from learnapp.core.places import COUNTRY, Gazetteer, Place, Ward
 from learnapp.core.policy import Actor, Grant, Role
-from learnapp.core.records import AnswerSheet
 from learnapp.core.study_groups import NewStudyGroup
 from learnapp.core.targets import NewTarget
 from learnapp.db.audit import Installation
@@ -34,7 +31,7 @@ from learnapp.services import (
     study_groups,
     targets,
 )
-from learnapp.services.demo_people import SEED, DemoPerson, make_person
+from learnapp.services.demo_people import SEED, DemoPerson, make_person, rounds
 
 KEY = "demonstration"
 PROVINCE = "22"
@@ -44,7 +41,6 @@ BACKDATED = timedelta(weeks=WEEKS + 1)
 """How long before today the lessons are published, so that there are months to learn in."""
 
 NO_SECRET = "!"  # noqa: S105 - no hash at all: nobody can sign in with it
-MAX_TRIES = 3
 IN_A_CLASS = 0.75
 """The share of people who come to a class; the others learn by themselves."""
 
@@ -72,6 +68,16 @@ class SignInHint:
     place: str
     phone: Phone
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What people of a ward find there: neighbourhoods, codes of classes, lessons."""
+
+    ward: Ward
+    homes: list[int]
+    groups: list[str]
+    lessons: tuple[Lesson, ...]
 
 
 @dataclass(slots=True)
@@ -123,60 +129,45 @@ class Demonstration:
         self.session.flush()
 
     def _ward(self, ward: Ward, administrator: Actor) -> Iterator[None]:
+        """Make a ward's staff, target, neighbourhoods and classes, then its people one by one."""
         size, pilot = _size(ward), ward.code in PILOTS
         course = self.catalogue.courses()[0]
         if pilot:
             self._staff(Role.WARD_OFFICIAL, ward.place, ward.title, hint=True)
         volunteer = self._staff(Role.VOLUNTEER, ward.place, ward.title, hint=pilot)
-        neighbourhoods.add(
-            self.session,
-            administrator,
-            ward,
-            [f"Khu phố {number}" for number in range(1, size.neighbourhoods + 1)],
-            now=self.start,
-        )
+        names = [f"Khu phố {number}" for number in range(1, size.neighbourhoods + 1)]
+        neighbourhoods.add(self.session, administrator, ward, names, now=self.start)
         homes = [one.id for one in open_in(self.session, [ward.id])]
-        targets.set_target(
-            self.session,
-            self.catalogue,
-            administrator,
-            ward,
-            NewTarget(
-                course=course.slug,
-                population=size.target * 12,
-                people=size.target + self.chance.randrange(20),
-                due_day=vietnam_day(self.now) + timedelta(days=38),
-                source="Số trình diễn, không phải số thật",
-                source_day=vietnam_day(self.start),
-            ),
-            id=uuid7(self.start),
-            now=self.start,
-        )
+        self._target(ward, administrator, course.slug, size)
         groups = [
             self._group(volunteer, ward, course.slug, homes[number] if homes else None, number)
             for number in range(size.groups)
         ]
-        lessons = self.catalogue.lessons_of(course.slug)
+        room = Room(ward, homes, groups, self.catalogue.lessons_of(course.slug))
         for number in range(size.citizens + size.guests):
             phone = self._next_phone() if number < size.citizens else None
-            person = make_person(
-                self.chance,
-                lessons=len(lessons),
-                this_year=vietnam_day(self.now).year,
-                weeks=WEEKS,
-            )
-            self._learner(ward, person, phone, self.chance.choice([*homes, None]), groups, lessons)
+            self._learner(room, self._person(len(room.lessons)), phone)
             yield
 
-    def _learner(
-        self,
-        ward: Ward,
-        person: DemoPerson,
-        phone: Phone | None,
-        home: int | None,
-        groups: list[str],
-        lessons: tuple[Lesson, ...],
-    ) -> None:
+    def _person(self, lessons: int) -> DemoPerson:
+        this_year = vietnam_day(self.now).year
+        return make_person(self.chance, lessons=lessons, this_year=this_year, weeks=WEEKS)
+
+    def _target(self, ward: Ward, administrator: Actor, course: str, size: Size) -> None:
+        new = NewTarget(
+            course=course,
+            population=size.target * 12,
+            people=size.target + self.chance.randrange(20),
+            due_day=vietnam_day(self.now) + timedelta(days=38),
+            source="Số trình diễn, không phải số thật",
+            source_day=vietnam_day(self.start),
+        )
+        target_id = uuid7(self.start, self.chance.randbytes(10))
+        targets.set_target(
+            self.session, self.catalogue, administrator, ward, new, id=target_id, now=self.start
+        )
+
+    def _learner(self, room: Room, person: DemoPerson, phone: Phone | None) -> None:
         """Make one person who registers or (without a phone) stays a guest, joins, and learns."""
         began = self.start + person.starts_after
         if phone is None:
@@ -184,62 +175,23 @@ class Demonstration:
                 self.session, now=began, chance=self.chance.randbytes(10)
             ).id
         else:
+            home = self.chance.choice([*room.homes, None])
             first = not any(hint.role is None for hint in self.hints)
             pin = self._new_pin() if first else ""
             person_id = registration.register(
                 self.session,
-                _new_account(person, ward, home, phone),
+                _new_account(person, room.ward, home, phone),
                 self.hash_secret(pin) if first else NO_SECRET,
                 now=began,
             )
             if first:
-                self.hints.append(SignInHint(None, ward.title, phone, pin))
+                self.hints.append(SignInHint(None, room.ward.title, phone, pin))
         if self.chance.random() < IN_A_CLASS:
-            study_groups.join(self.session, person_id, self.chance.choice(groups), now=began)
-        self._learn(person_id, person, began, lessons)
-
-    def _learn(
-        self, person_id: UUID, person: DemoPerson, began: datetime, lessons: tuple[Lesson, ...]
-    ) -> None:
-        """Let a person work through their first lessons, a round or more each, until today."""
-        sheets: list[AnswerSheet] = []
-        at = began + timedelta(minutes=9)
-        for lesson in lessons[: person.lessons]:
-            for tried in range(MAX_TRIES):
-                if at >= self.now:
-                    break
-                answers = self._answers(lesson, min(0.98, person.skill + tried * 0.08))
-                sheets.append(
-                    AnswerSheet(
-                        id=uuid7(at, self.chance.randbytes(10)),
-                        person_id=person_id,
-                        lesson=lesson.slug,
-                        version=lesson.version,
-                        answers=answers,
-                        observed_at=at,
-                    )
-                )
-                at += timedelta(minutes=7)
-                if _passes(lesson, answers):
-                    break
-            at += person.pause * self.chance.random() + timedelta(hours=self.chance.randrange(9))
+            study_groups.join(self.session, person_id, self.chance.choice(room.groups), now=began)
+        sheets = rounds(self.chance, person, person_id, room.lessons, began=began, until=self.now)
         if sheets:
             last = sheets[-1].observed_at or self.now
-            actor = Actor(person_id)
-            records.submit_batch(self.session, self.catalogue, actor, sheets, now=last)
-
-    def _answers(self, lesson: Lesson, skill: float) -> Answers:
-        return {
-            question.key: question.answer if self.chance.random() < skill else self._wrong(question)
-            for question in lesson.questions
-        }
-
-    def _wrong(self, question: Question) -> tuple[str, ...]:
-        """Return some wrong answer that the question can have."""
-        if question.kind in {QuestionKind.ORDERING, QuestionKind.MATCHING}:
-            return (*question.answer[1:], question.answer[0])
-        wrong = [choice.key for choice in question.choices if not choice.right]
-        return (self.chance.choice(wrong),)
+            records.submit_batch(self.session, self.catalogue, Actor(person_id), sheets, now=last)
 
     def _group(
         self, volunteer: Actor, ward: Ward, course: str, home: int | None, number: int
@@ -268,9 +220,7 @@ class Demonstration:
 
     def _staff(self, role: Role, place: Place, where: str, *, hint: bool) -> Actor:
         """Make a person with an account and one grant, as the command line makes them."""
-        made_up = make_person(
-            self.chance, lessons=1, this_year=vietnam_day(self.now).year, weeks=WEEKS
-        )
+        made_up = self._person(1)
         home = self.gazetteer.ward(place.ward_id) if place.ward_id else self.wards[0]
         phone = self._next_phone()
         person_id = registration.register(
@@ -312,11 +262,6 @@ def is_made(session: Session) -> bool:
 
 def _size(ward: Ward) -> Size:
     return DEEP if ward.code in PILOTS else THIN
-
-
-def _passes(lesson: Lesson, answers: Answers) -> bool:
-    right = sum(answers[question.key] == question.answer for question in lesson.questions)
-    return right * 100 >= len(lesson.questions) * lesson.pass_percent
 
 
 def _new_account(

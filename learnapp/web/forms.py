@@ -5,7 +5,7 @@ from typing import Any
 import wtforms
 from flask import current_app, request, session
 from flask.sessions import SessionMixin
-from wtforms import HiddenField
+from wtforms import Field
 from wtforms.csrf.session import SessionCSRF
 from wtforms.form import BaseForm
 
@@ -17,7 +17,7 @@ from learnapp.web.field_words import FieldWords
 class Form(wtforms.Form):
     """Reads the request, carries a CSRF token, and can be told why a service refused."""
 
-    class Meta:
+    class Meta:  # noqa: D106 - WTForms asks for this name
         csrf = True
         csrf_class = SessionCSRF
         # Pages and answers wait offline for days.
@@ -54,7 +54,7 @@ class Form(wtforms.Form):
         self[field].errors = (*self[field].errors, words_for(error))
 
     @property
-    def hidden(self) -> list[HiddenField]:
+    def hidden(self) -> list[Field]:
         """The fields nobody sees; the token among them."""
         return [field for field in self if field.widget.__class__.__name__ == "HiddenInput"]
 

@@ -68,8 +68,8 @@ def answer_quiz(slug: str) -> ResponseReturnValue:
         raise Conflict(receipt.id)
     if not receipt.kept:
         return _page("citizen/not_taken_in.html", 409, lesson=lesson)
-    new = {"moi": "1"} if somebody is None else {}
-    return redirect(url_for(".result", slug=slug, record_id=receipt.id, **new), 303)
+    new = "1" if somebody is None else None
+    return redirect(url_for(".result", slug=slug, record_id=receipt.id, moi=new), 303)
 
 
 @bp.get("/bai-hoc/<slug:slug>/ket-qua/<uuid:record_id>")

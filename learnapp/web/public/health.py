@@ -1,9 +1,9 @@
-"""Is the site alive, and is it ready to take people in?"""
+"""Whether the site is alive, and whether it is ready to take people in."""
 
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Response, current_app, jsonify
-from flask_migrate import Config
 
 from learnapp.config import ROOT
 from learnapp.extensions import db
@@ -16,14 +16,14 @@ from learnapp.web.public import bp
 @bp.get("/healthz")
 @public
 def healthz() -> Response:
-    """The process answers; nothing else is asked."""
+    """Say that the process answers; nothing else is asked."""
     return jsonify(status="ok")
 
 
 @bp.get("/readyz")
 @public
 def readyz() -> tuple[Response, int]:
-    """The database answers, its tables are of this version, and every lesson is published."""
+    """Say whether the database answers, its tables fit the code, every lesson is published."""
     problems = []
     session = db.session()
     context = MigrationContext.configure(session.connection())
