@@ -19,7 +19,8 @@ from learnapp.db.learning import RefusedRecord
 from learnapp.db.people import Residence
 from learnapp.queries.figures import ELSEWHERE, WardFigures, ward_figures
 from learnapp.queries.province_figures import ProvinceFigures, province_figures
-from tests import officials
+from learnapp.services import records
+from tests import learning, officials
 from tests.officials import MONG_DUONG, NOW, PLACES, QUANG_HANH, TODAY
 
 COURSE = "khoa-thu"
@@ -244,3 +245,41 @@ class TestAProvince:
         assert PROVINCE is not None
         provincial = officials.official(Role.PROVINCE_OFFICIAL, Place("22"))
         return province_figures(session, provincial, places, PROVINCE, COURSE, now=NOW)
+
+
+class TestFromRecordsToFigures:
+    def test_what_people_did_is_what_officials_read(self, session: Session) -> None:
+        learning.publish(session)
+        ward = PLACES.ward(learning.WARD)
+        assert ward is not None
+        leader = learning.make_citizen(session, ward_id=learning.OTHER_WARD)
+        group = learning.make_group(session, leader)
+        done, begun, young = (
+            learning.make_citizen(session, birth_year=year) for year in (1955, 1970, 2015)
+        )
+        guest = learning.make_guest(session)
+        learning.enrol(session, begun, group)
+        for person, lessons in (
+            (done, ("mot", "hai")),
+            (begun, ("mot",)),
+            (young, ("mot",)),
+            (guest, ("mot",)),
+        ):
+            for lesson in lessons:
+                records.submit(
+                    session,
+                    learning.CATALOGUE,
+                    learning.actor(person),
+                    learning.sheet_of(person, lesson),
+                    now=learning.NOW,
+                )
+        session.commit()
+
+        boss = officials.official(place=ward.place)
+        figures = ward_figures(session, boss, ward, "khoa", now=learning.NOW)
+
+        assert figures.total == Tally(2, 2, 2, 1)
+        assert figures.apart[Standing.YOUNG].active == 1
+        assert [part.tally.enrolled for part in figures.groups] == [1, 1]
+        assert figures.health.newest == learning.NOW
+        assert figures.weeks[-1].completed == 1

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from learnapp.clock import utc_now
@@ -223,6 +223,18 @@ class TestTheProvincePage:
         assert page.html.count('class="spark"') == 55
         assert "không tính 53 phường, xã chưa có chỉ tiêu" in page.text
         assert any(link.startswith(NEXT_WARD) for link in page.parser.links)
+
+    @pytest.mark.usefixtures("some_weeks")
+    def test_it_takes_six_statements_sign_in_and_all(
+        self, province_browser: Browser, engine: Engine
+    ) -> None:
+        found: list[str] = []
+        event.listen(engine, "before_cursor_execute", lambda *told: found.append(told[2]))
+
+        assert province_browser.open(PROVINCE).status == 200
+
+        assert len([one for one in found if one.startswith("SELECT")]) <= 6
+        assert not [one for one in found if one.startswith(("INSERT", "UPDATE", "DELETE"))]
 
     def test_it_sorts_by_name_as_vietnamese_do(self, province_browser: Browser) -> None:
         path = f"{PROVINCE}/so-lieu.csv?sap-xep=ten&chieu=tang"
