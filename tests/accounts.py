@@ -1,6 +1,6 @@
 """Accounts and guests for tests, made by the services that real use goes through."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from flask import Flask
@@ -52,12 +52,12 @@ def make_account(
     *,
     phone: str | None = PHONE,
     pin: str = PIN,
-    now: datetime | None = None,
+    guest_id: UUID | None = None,
     **changed: object,
 ) -> UUID:
     hasher: Hasher = app.extensions["hasher"]
     new = new_account(app, phone=phone, **changed)
-    return registration.register(session, new, hasher.hash(pin), now=now or utc_now())
+    return registration.register(session, new, hasher.hash(pin), guest_id=guest_id, now=utc_now())
 
 
 def make_staff(

@@ -102,6 +102,11 @@ class DayField(DateField):
         formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
         super().__init__(label, format=formats, **kwargs)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; nothing typed is no fault."""
+        if any(one.strip() for one in valuelist):
+            super().process_formdata(valuelist)
+
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse years that no calendar of ours has."""
         day: date | None = self.data
