@@ -4,6 +4,7 @@ Only for the author's own machine. The site's own pages are served, with the fol
 soon as a file in it changed; a line of script is put into them, and a list of what is wrong.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
@@ -113,4 +114,6 @@ def serve_preview(app: Flask, folder: Path, port: int) -> None:
     for course in app.extensions["catalogue"].courses():
         click.echo(f"  http://127.0.0.1:{port}/khoa-hoc/{course.slug}/  {course.title}")
     click.echo("Sửa bài rồi lưu, trang tự tải lại. Dừng: Ctrl+C.")
+    # Werkzeug's own notices are for programmers, and in English.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     run_simple("127.0.0.1", port, preview, threaded=True)

@@ -82,7 +82,7 @@ class ProvinceFigures:
         return tuple(row for row in self.rows if row.aim is None)
 
 
-def province_figures(  # noqa: PLR0913 - a place is found by its map, a figure by its course
+def province_figures(
     session: Session,
     actor: Actor,
     gazetteer: Gazetteer,

@@ -89,7 +89,7 @@ MAX_TRIES = 3
 MINUTES_A_ROUND = timedelta(minutes=7)
 
 
-def rounds(  # noqa: PLR0913 - a story needs who, what and when
+def rounds(
     chance: Random,
     person: DemoPerson,
     person_id: UUID,

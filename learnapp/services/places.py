@@ -1,4 +1,4 @@
-"""The provinces and wards of the data file are put into the tables, so that rows can point there."""
+"""The provinces and wards of the data file go into the tables, so that rows can point there."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,6 +1,6 @@
 """Classes are opened and closed; people join them and leave."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -78,9 +78,8 @@ def close_group(
     group = led_by(session, gazetteer, actor, group_id)
     if group.closed_day is None:
         group.closed_day = vietnam_day(now)
-        audit.note(
-            session, "group.closed", actor=actor, ward_id=group.ward_id, now=now, group=str(group.id)
-        )
+        ward_id, what = group.ward_id, str(group.id)
+        audit.note(session, "group.closed", actor=actor, ward_id=ward_id, now=now, group=what)
         session.flush()
     return group
 
@@ -127,15 +126,16 @@ def join(session: Session, person_id: UUID, code: str, *, now: datetime) -> Enro
     number = (last or 0) + 1
     if number > LARGEST:
         raise GroupFull(group.id)
-    enrolment = _list(session, person_id, group.id, number, vietnam_day(now), now)
+    enrolment = _list(session, person_id, group.id, number, now=now)
     refold_person(session, root_id)
     return enrolment
 
 
 def _list(
-    session: Session, person_id: UUID, group_id: UUID, number: int, day: date, now: datetime
+    session: Session, person_id: UUID, group_id: UUID, number: int, *, now: datetime
 ) -> Enrolment:
     """Put them on the list; who left earlier today is put back where they stood."""
+    day = vietnam_day(now)
     left_today = session.get(Enrolment, (person_id, group_id, day))
     if left_today is not None:
         left_today.until_day = None

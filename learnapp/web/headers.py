@@ -2,16 +2,9 @@
 
 from flask import Flask, Response
 
-CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "base-uri 'none'",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-        "form-action 'self'",
-        "require-trusted-types-for 'script'",
-        "trusted-types learnapp",
-    )
+CSP = (
+    "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+    "form-action 'self'; require-trusted-types-for 'script'; trusted-types learnapp"
 )
 ALWAYS = (
     ("Content-Security-Policy", CSP),
