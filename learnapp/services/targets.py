@@ -1,5 +1,6 @@
 """An official sets what the ward must reach in a course, by when, and on whose word."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -39,18 +40,7 @@ def set_target(
     if catalogue.course(new.course) is None:
         raise UnknownCourse(new.course)
     check_target(new, vietnam_day(now))
-    target = Target(
-        id=id,
-        ward_id=ward.id,
-        course=new.course,
-        population=new.population,
-        people=new.people,
-        due_day=new.due_day,
-        source=new.source,
-        source_day=new.source_day,
-        set_by_id=actor.person_id,
-        set_at=now,
-    )
+    target = Target(id=id, ward_id=ward.id, set_by_id=actor.person_id, set_at=now, **asdict(new))
     session.add(target)
     audit.note(
         session,
@@ -58,10 +48,9 @@ def set_target(
         actor=actor,
         ward_id=ward.id,
         now=now,
-        course=new.course,
         target=str(id),
+        course=new.course,
         people=new.people,
-        population=new.population,
     )
     session.flush()
     return target

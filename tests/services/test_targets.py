@@ -58,7 +58,7 @@ def new(catalogue: Catalogue) -> NewTarget:
 
 
 def audited(session: Session) -> list[str]:
-    return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+    return sorted(session.scalars(select(AuditEntry.action)))
 
 
 class TestSetTarget:

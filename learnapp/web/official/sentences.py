@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from learnapp.core.days import vietnam_day
-from learnapp.core.figures import Aim, Outlook, Standing, Tally, Verdict, few
+from learnapp.core.figures import Aim, Outlook, Standing, Tally, Verdict
+from learnapp.core.suppression import few
 from learnapp.queries.figures import Health, WardFigures
 from learnapp.queries.province_figures import ProvinceFigures
 from learnapp.web.i18n import _, format_day, format_moment, format_number, format_percent

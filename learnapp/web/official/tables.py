@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from learnapp.core.figures import Hidden, Rate, Shown
+from learnapp.core.figures import Rate
+from learnapp.core.suppression import Hidden, Shown
 from learnapp.web.i18n import _, format_number, format_percent
 
 SORT, DIRECTION = "sap-xep", "chieu"

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
 from learnapp.core.errors import NotFound
-from learnapp.core.figures import STEPS, Standing, Tally, few
+from learnapp.core.figures import STEPS, Standing, Tally
 from learnapp.core.policy import Permission, Subject, allows, check
+from learnapp.core.suppression import few
 from learnapp.extensions import db
 from learnapp.queries.figures import WardFigures, ward_figures
 from learnapp.web.access import current_actor, requires

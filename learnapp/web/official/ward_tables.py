@@ -5,18 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from learnapp.core.days import vietnam_day
-from learnapp.core.figures import (
-    STEPS,
-    Hidden,
-    Part,
-    Rate,
-    Shown,
-    Standing,
-    Tally,
-    few,
-    lags,
-    protect,
-)
+from learnapp.core.figures import STEPS, Part, Rate, Standing, Tally, lags
+from learnapp.core.suppression import Hidden, Shown, few, protect
 from learnapp.queries.figures import ELSEWHERE, WardFigures
 from learnapp.web.i18n import _, format_day
 from learnapp.web.official.tables import (
