@@ -9,7 +9,7 @@ from learnapp.core.days import vietnam_day
 from learnapp.core.errors import NotFound
 from learnapp.core.lessons import Course
 from learnapp.core.places import COUNTRY, Place, Province, Ward
-from learnapp.core.policy import Permission, Subject, allows, places_of
+from learnapp.core.policy import Permission, Subject, allows, may_ever, places_of
 from learnapp.web.access import current_actor
 from learnapp.web.context import catalogue, gazetteer
 from learnapp.web.i18n import current_language
@@ -33,7 +33,7 @@ def province_of(code: str) -> Province:
     return province
 
 
-def around(place: Ward | Province) -> dict[str, Any]:
+def around(place: Ward | Province | None = None) -> dict[str, Any]:
     """Return where the header's links of an official lead, besides the place itself."""
     actor = current_actor()
     own = places_of(actor, Permission.WARD_FIGURES_READ)
@@ -42,7 +42,11 @@ def around(place: Ward | Province) -> dict[str, Any]:
         actor, Permission.PROVINCE_FIGURES_READ, Subject(Place(place.province))
     ):
         upward = gazetteer().province(place.province)
-    return {"upward": upward, "several": len(own) > 1 or COUNTRY in own}
+    return {
+        "upward": upward,
+        "several": len(own) > 1 or COUNTRY in own,
+        "gives_grants": may_ever(actor, Permission.GRANT_KEEP),
+    }
 
 
 def courses() -> tuple[Course, ...]:

@@ -10,6 +10,7 @@ from learnapp.web.access import current_actor, requires
 from learnapp.web.context import gazetteer
 from learnapp.web.fields import title_of
 from learnapp.web.official import bp
+from learnapp.web.official.naming import around
 from learnapp.web.pages import private_page
 
 
@@ -30,5 +31,9 @@ def places() -> ResponseReturnValue:
         )
     names = {one.code: title_of(one) for one in gazetteer().provinces_on(today)}
     return private_page(
-        "official/places.html", wards=wards, provinces=provinces, province_names=names, several=True
+        "official/places.html",
+        wards=wards,
+        provinces=provinces,
+        province_names=names,
+        **around(),
     )
