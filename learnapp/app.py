@@ -43,11 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["catalogue"], app.extensions["findings"] = read_catalogue(
         settings.lessons_folder
     )
-    app.extensions["hasher"] = Hasher(
-        settings.pin_pepper,
-        time_cost=settings.argon2_time_cost,
-        memory_kib=settings.argon2_memory_kib,
-    )
+    app.extensions["hasher"] = make_hasher(settings)
     init_database(app)
     init_logs(app)
     # Where a request came from is asked before anything reads a cookie.
@@ -72,3 +68,12 @@ def create_app(settings: Settings) -> Flask:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     return app
+
+
+def make_hasher(settings: Settings) -> Hasher:
+    """Make what hashes PINs and passwords, one for the whole process."""
+    return Hasher(
+        settings.pin_pepper,
+        time_cost=settings.argon2_time_cost,
+        memory_kib=settings.argon2_memory_kib,
+    )

@@ -20,7 +20,7 @@ from learnapp.core.policy import Role
 from learnapp.extensions import db
 from learnapp.queries import grants as queries
 from learnapp.queries.people import SecretKind
-from learnapp.services import accounts, grants, registration, signing_in
+from learnapp.services import accounts, grants, registration, sign_ins, signing_in, throttling
 from learnapp.services.hashing import Hasher
 from learnapp.services.registration import NewAccount
 from learnapp.web.errors import words_for
@@ -169,6 +169,15 @@ def reset_password(phone: Phone) -> None:
         raise click.ClickException(words_for(refusal)) from refusal
     db.session().commit()
     click.echo(f"Mật khẩu dùng một lần, hạn 72 giờ: {password}")
+
+
+@people_cli.command("sweep", help="Xoá các lần đăng nhập đã hết hạn và bộ đếm cũ; chạy mỗi ngày.")
+def sweep() -> None:
+    now = utc_now()
+    sign_ins.sweep(db.session(), now=now)
+    throttling.sweep(db.session(), now=now)
+    db.session().commit()
+    click.echo("Đã xoá.")
 
 
 def _one_time_hash(password: str) -> str:

@@ -23,6 +23,9 @@ from learnapp.web.i18n import _, current_language
 MOST_FOUND = 8
 """As many wards as a thumb can look through."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST_ID = 9
+
 
 class PhoneField(TelField):
     """A mobile number, or nothing."""
@@ -110,7 +113,7 @@ class DayField(DateField):
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse years that no calendar of ours has."""
         day: date | None = self.data
-        if day is not None and not 1900 <= day.year <= 2100:  # noqa: PLR2004
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise validators.ValidationError(_("Ngày chưa đúng. Gõ như 23/11/2026."))
 
 
@@ -149,7 +152,9 @@ class WardField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take the last id that was sent; anything else is none."""
-        chosen = [one for one in valuelist if one.isascii() and one.isdecimal() and len(one) < 10]  # noqa: PLR2004
+        chosen = [
+            one for one in valuelist if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID
+        ]
         self.data = int(chosen[-1]) if chosen else None
 
     def pre_validate(self, form: BaseForm) -> None:

@@ -1,16 +1,17 @@
 """Accounts of the staff and their roles, from the terminal."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from learnapp.clock import utc_now
 from learnapp.core.policy import Role
 from learnapp.db.audit import AuditEntry
-from learnapp.db.people import Consent, Identity, RoleGrant
+from learnapp.db.people import Consent, Identity, RoleGrant, SignIn, Throttle
 from tests.accounts import (
     OTHER_PHONE,
     PASSWORD,
@@ -150,3 +151,16 @@ class TestResetPassword:
 
     def test_nobody_there(self, app: Flask) -> None:
         assert run(app, "reset-password", PHONE)[0] == 1
+
+
+def test_what_is_over_is_swept(app: Flask, browser: Browser, session: Session) -> None:
+    make_account(session, app)
+    session.commit()
+    sign_in(browser)
+    session.execute(update(SignIn).values(until=utc_now()))
+    session.execute(update(Throttle).values(window_from=utc_now() - timedelta(days=2)))
+    session.commit()
+
+    assert run(app, "sweep")[0] == 0
+
+    assert session.scalars(select(SignIn)).all() == session.scalars(select(Throttle)).all() == []

@@ -1,6 +1,7 @@
 """Making an account, as a reader does it."""
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
@@ -149,6 +150,19 @@ class TestRegister:
         assert page.path == "/toi/"
         assert count(session) == 1
         assert session.scalar(select(func.count()).select_from(Consent)) == 1
+
+    def test_tapped_twice_at_once_it_makes_one_account(
+        self, app: Flask, session: Session, mai: dict[str, object]
+    ) -> None:
+        browsers = [Browser(app) for _tap in range(4)]
+        opened = [dict(one.open(URL).form("full_name").fields) for one in browsers]
+        with ThreadPoolExecutor(4) as pool:
+            taps = [
+                pool.submit(one.send, URL, fields | mai)
+                for one, fields in zip(browsers, opened, strict=True)
+            ]
+        assert [tap.result().path for tap in taps] == ["/toi/"] * 4
+        assert count(session) == 1
 
     def test_who_registers_with_a_taken_number_learns_it(
         self, browser: Browser, session: Session, app: Flask, mai: dict[str, object]

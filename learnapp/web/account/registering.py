@@ -21,6 +21,8 @@ from learnapp.core.errors import (
 from learnapp.extensions import db
 from learnapp.queries import neighbourhoods
 from learnapp.services import registration, throttling
+from learnapp.services.registration import NewAccount
+from learnapp.services.signing_in import Attempt
 from learnapp.web.access import public
 from learnapp.web.account import bp
 from learnapp.web.account.attempts import begin_registration, hash_for, proves, refused_page
@@ -74,21 +76,33 @@ def register() -> ResponseReturnValue:
 
 
 def _register(form: RegisterForm) -> ResponseReturnValue:
-    """Make the account; who sends the form twice is signed in to the one it made."""
+    """Make the account, or find that this very form has made it already."""
     session, new, pin = db.session(), form.new_account(), form.pin.pin
     guest_id = guest_here() if form.keeps else None
     registration.check_new(new, pin, today=form.today)
     attempt = begin_registration(new)
     if attempt.account is not None:
-        proof = proves(attempt, pin)
-        if proof is None:
-            raise PhoneTaken if new.phone else CodeNotUsable
-        return enter(proof, next_page=None, shared_phone=False)
-    pin_hash = hash_for(attempt, pin)
-    now = utc_now()
-    person_id = registration.register(session, new, pin_hash, guest_id=guest_id, now=now)
+        return _enter_own(attempt, new, pin)
+    pin_hash, now = hash_for(attempt, pin), utc_now()
+    try:
+        person_id = registration.register(session, new, pin_hash, guest_id=guest_id, now=now)
+    except PhoneTaken:
+        # Somebody was faster, perhaps the same thumb: a second tap while the first was on its way.
+        session.rollback()
+        return _enter_own(begin_registration(new), new, pin)
     throttling.give_back(session, attempt.counters, now=now)
     sign_browser_in(person_id)
     session.commit()
     flash(_("Đã có tài khoản. Lần sau đăng nhập bằng số hoặc mã này và mã PIN."))
     return redirect(home_of_mine(), 303)
+
+
+def _enter_own(attempt: Attempt, new: NewAccount, pin: str) -> ResponseReturnValue:
+    """Sign in to the account that has this number or code, if this is its PIN.
+
+    Raises ``PhoneTaken`` or ``CodeNotUsable``.
+    """
+    proof = proves(attempt, pin)
+    if proof is None:
+        raise PhoneTaken if new.phone else CodeNotUsable
+    return enter(proof, next_page=None, shared_phone=False)

@@ -87,8 +87,10 @@ def keep_guest() -> ResponseReturnValue:
 @bp.post("/dang-xuat")
 @public
 def sign_out() -> ResponseReturnValue:
-    if Form().submitted():
-        sign_browser_out()
-        db.session().commit()
-        flash(_("Đã đăng xuất. Máy này không còn giữ gì của tài khoản vừa rồi."))
+    if not Form().submitted():
+        flash(_("Chưa đăng xuất, vì trang mở đã lâu. Hãy bấm đăng xuất lần nữa."), "care")
+        return redirect(url_for(".account"), 303)
+    sign_browser_out()
+    db.session().commit()
+    flash(_("Đã đăng xuất. Máy này không còn giữ gì của tài khoản vừa rồi."))
     return redirect(url_for(".sign_in"), 303)
