@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from learnapp.core import policy
@@ -149,18 +149,7 @@ def group_page(session: Session, gazetteer: Gazetteer, actor: Actor, group_id: U
     if group is None or ward is None:
         raise NotFound(group_id)
     policy.check(actor, Permission.GROUP_READ, Subject(ward.place, group.leader_id))
-    root = func.coalesce(Person.same_as_id, Person.id).label("root")
-    listed = (
-        select(
-            root,
-            func.min(Enrolment.number).label("number"),
-            func.min(Enrolment.joined_at).label("at"),
-        )
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.study_group_id == group.id, Enrolment.until_day.is_(None))
-        .group_by(root)
-        .subquery()
-    )
+    listed = _listed(group_id)
     people = session.execute(
         select(
             listed.c.root,
@@ -185,6 +174,22 @@ def group_page(session: Session, gazetteer: Gazetteer, actor: Actor, group_id: U
         .order_by(LessonProgress.last_at)
     ).all()
     return GroupPage(group, _roster(people, lessons))
+
+
+def _listed(group_id: UUID) -> Subquery:
+    """Return everyone on a list now, by the id under which they are folded, once each."""
+    root = func.coalesce(Person.same_as_id, Person.id).label("root")
+    return (
+        select(
+            root,
+            func.min(Enrolment.number).label("number"),
+            func.min(Enrolment.joined_at).label("at"),
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.study_group_id == group_id, Enrolment.until_day.is_(None))
+        .group_by(root)
+        .subquery()
+    )
 
 
 def _roster(people: Iterable[AnyRow], lessons: Iterable[AnyRow]) -> tuple[RosterLine, ...]:

@@ -51,24 +51,30 @@ def open_group(
         neighbourhood = session.get(Neighbourhood, new.neighbourhood_id)
         if neighbourhood is None or neighbourhood.ward_id != ward.id:
             raise NotFound(new.neighbourhood_id)
-    group = StudyGroup(
-        id=id,
-        code=new_class_code(chance),
+    group = _new_group(new, id, code=new_class_code(chance), leader_id=actor.person_id, now=now)
+    session.add(group)
+    audit.note(session, "group.opened", actor=actor, ward_id=ward.id, now=now, group=str(id))
+    session.flush()
+    return group
+
+
+def _new_group(
+    new: NewStudyGroup, group_id: UUID, *, code: str, leader_id: UUID, now: datetime
+) -> StudyGroup:
+    return StudyGroup(
+        id=group_id,
+        code=code,
         name=new.name,
         meets_at=new.meets_at,
         schedule=new.schedule,
         starts_on=new.starts_on,
         course=new.course,
-        ward_id=ward.id,
+        ward_id=new.ward_id,
         neighbourhood_id=new.neighbourhood_id,
-        leader_id=actor.person_id,
+        leader_id=leader_id,
         created_at=now,
         closed_day=None,
     )
-    session.add(group)
-    audit.note(session, "group.opened", actor=actor, ward_id=ward.id, now=now, group=str(id))
-    session.flush()
-    return group
 
 
 def close_group(

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -116,6 +117,8 @@ PAGES: Mapping[int, tuple[str, str]] = {
     ),
 }
 
+FIRST_FAULT, SERVER_FAULT = 400, 500
+
 log = logging.getLogger("learnapp")
 
 
@@ -127,7 +130,7 @@ def words_for(error: LearnappError) -> str:
 
 def error_page(status: int, *, retry_after: int | None = None) -> Response:
     """Make the friendly page of a status; ``retry_after`` is in seconds."""
-    known = status if status in PAGES else (500 if status >= 500 else 400)  # noqa: PLR2004
+    known = status if status in PAGES else (500 if status >= SERVER_FAULT else 400)
     title, advice = PAGES[known]
     page = render_template("error.html", status=status, title=str(title), advice=str(advice))
     response = make_response(page, status)
@@ -155,7 +158,8 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        if error.code and error.code < 400:  # noqa: PLR2004 - a redirect to the slashed address
+        # Below that it is no fault: a redirect to the slashed address.
+        if error.code and error.code < FIRST_FAULT:
             return Response(error.get_body(), error.code, error.get_headers())
         return _answer(error.code or 500, error.name)
 
@@ -180,7 +184,7 @@ def init_errors(app: Flask) -> None:
 
 def _answer(status: int, reason: str, *, retry_after: int | None = None) -> Response:
     if not request.path.startswith("/api/"):
-        if status == 401:  # noqa: PLR2004
+        if status == HTTPStatus.UNAUTHORIZED:
             return sign_in_page()
         return error_page(status, retry_after=retry_after)
     response = make_response({"reason": reason}, status)

@@ -101,10 +101,12 @@ def format_percent(share: float, decimals: int = 1) -> str:
 
 
 def other_languages() -> Mapping[str, str]:
-    """Return, for each other language, the address of this very page in it."""
-    here = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
+    """Return, for each other language, the address of this very page in it.
+
+    Without the query: a page that is kept for everyone must not hold what one visitor asked.
+    """
     return {
-        language: PREFIXES.get(language, "") + here
+        language: PREFIXES.get(language, "") + request.path
         for language in LANGUAGES
         if language != current_language()
     }

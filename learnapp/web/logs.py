@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask import Flask, Response, g, request
 
+FIRST_FAULT = 400
 FIELDS = ("request", "method", "route", "status", "ms", "fault")
 
 
@@ -56,7 +57,7 @@ def init_logs(app: Flask) -> None:
     def end(response: Response) -> Response:
         began = g.pop("began", None)
         # Pages for everyone are not worth a line each: faults and private pages are.
-        if response.status_code < 400 and request.method == "GET":  # noqa: PLR2004
+        if response.status_code < FIRST_FAULT and request.method == "GET":
             return response
         log.info(
             "request",

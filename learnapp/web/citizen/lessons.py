@@ -4,7 +4,6 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from learnapp.core.errors import NotFound
-from learnapp.core.grading import quiz_keys
 from learnapp.core.lessons import Course, Lesson
 from learnapp.web.access import public
 from learnapp.web.citizen import bp
@@ -42,7 +41,6 @@ def lesson(slug: str) -> str:
         "citizen/lesson.html",
         lesson=found,
         course=catalogue().course(found.course, found.lang),
-        keys=quiz_keys(found),
     )
 
 
