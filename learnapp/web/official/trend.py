@@ -19,6 +19,9 @@ ROOM = 48
 NEAR_THE_END = 260
 """From here on the words at the line's end reach under the forecast."""
 
+FORECAST_WIDTH = 92
+"""As wide as the words of the forecast are; they stand below the wedge."""
+
 FORECAST = frozenset({Verdict.IN_TIME, Verdict.UNCERTAIN, Verdict.SHORT})
 
 
@@ -143,7 +146,8 @@ def _forecast(
     low, high = scale.y(outlook.low), scale.y(outlook.high)
     words = _("Dự báo %(n)s", n=format_number(outlook.expected))
     span = f"{format_number(outlook.low)}–{format_number(outlook.high)}"
-    under = min(low + LINE_HEIGHT + 2, BOTTOM - LINE_HEIGHT - 6)
+    edge = y + (low - y) * (RIGHT - FORECAST_WIDTH - x) / max(end - x, 1)
+    under = min(max(edge, low) + LINE_HEIGHT, BOTTOM - LINE_HEIGHT - 6)
     if x > NEAR_THE_END:
         # No room below: the words of today's figure stand there.
         under = max(high - LINE_HEIGHT - 10, TOP)
