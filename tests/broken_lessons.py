@@ -55,6 +55,7 @@ BROKEN = [
     ("Bà nhìn", "Bà\x00 nhìn", Fault.CONTROL_CHARACTER, "\x00"),
     ("Bà nhìn", "a" * 2100, Fault.LINE_TOO_LONG, "aaaa"),
     ("Bà nhìn góc trên.", ("chữ " * 300 + "\n") * 8, Fault.BLOCK_TOO_LONG, "Bà Mẫu mở **"),
+    ("Bà nhìn", "[" * 101, Fault.TOO_MANY_SIGNS, "[[["),
     # Pictures
     ("(trang-chu.svg)", "(trang-chinh.svg)", Fault.PICTURE_MISSING, "trang-chinh"),
     ("(trang-chu.svg)", "(trang-chu.png)", Fault.PICTURE_NOT_SVG, ".png"),

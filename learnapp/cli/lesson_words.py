@@ -18,6 +18,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.CONTROL_CHARACTER: "có ký tự lạ không nhìn thấy; xoá rồi gõ lại dòng này",
     Fault.LINE_TOO_LONG: "dòng dài quá %(longest)s ký tự; hãy xuống dòng",
     Fault.BLOCK_TOO_LONG: "phần này dài quá %(longest)s ký tự; hãy chia ra",
+    Fault.TOO_MANY_SIGNS: "phần này có hơn %(most)s dấu %(sign)s; hãy bớt đi",
     Fault.TOO_DEEP: "lồng vào nhau quá nhiều tầng; hãy viết đơn giản hơn",
     Fault.NO_HEAD: "tệp phải mở đầu bằng một dòng ---, rồi đến các dòng như “ten: Tên bài”",
     Fault.HEAD_NOT_CLOSED: "phần đầu chưa đóng; thêm một dòng --- sau dòng cuối của phần đầu",

@@ -18,6 +18,7 @@ class Fault(StrEnum):
     CONTROL_CHARACTER = "control_character"
     LINE_TOO_LONG = "line_too_long"
     BLOCK_TOO_LONG = "block_too_long"
+    TOO_MANY_SIGNS = "too_many_signs"
     TOO_DEEP = "too_deep"
     # The head
     NO_HEAD = "no_head"

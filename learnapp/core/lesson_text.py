@@ -11,6 +11,9 @@ LARGEST_FILE = 200_000
 
 _LONGEST_LINE = 2_000
 _LONGEST_BLOCK = 8_000
+_MOST_SIGNS = 100
+"""Of each of these in one block: Markdown takes the square of their number to look for pairs."""
+_SIGNS = ("[", "_", "*", ">", "`", "<", "\\")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")
 _FENCE = re.compile(r"---\s*")
@@ -106,7 +109,8 @@ def _blocks(lines: list[Line], faults: Faults) -> tuple[tuple[Line, ...], tuple[
         Block(_heading(lines[start]), _block_lines(lines[start + 1 : end], faults))
         for start, end in zip(starts, ends, strict=True)
     ]
-    return tuple(lines[: starts[0]] if starts else lines), tuple(blocks)
+    opening = _block_lines(lines[: starts[0]] if starts else lines, faults)
+    return opening, tuple(blocks)
 
 
 def _heading(line: Line) -> Line:
@@ -117,4 +121,9 @@ def _block_lines(lines: list[Line], faults: Faults) -> tuple[Line, ...]:
     if sum(len(line.text) for line in lines) > _LONGEST_BLOCK:
         faults.add(lines[0].number, Fault.BLOCK_TOO_LONG, longest=_LONGEST_BLOCK)
         return ()
+    for sign in _SIGNS:
+        if sum(line.text.count(sign) for line in lines) > _MOST_SIGNS:
+            first = next(line.number for line in lines if sign in line.text)
+            faults.add(first, Fault.TOO_MANY_SIGNS, sign=sign, most=_MOST_SIGNS)
+            return ()
     return tuple(lines)

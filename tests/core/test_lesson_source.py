@@ -3,6 +3,7 @@
 import random
 import unicodedata
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -209,6 +210,17 @@ def test_a_file_too_large_is_not_opened() -> None:
 
     assert found.lesson is None
     assert [one.fault for one in found.problems] == [Fault.FILE_TOO_LARGE]
+
+
+@pytest.mark.parametrize("sign", ["[", "_", "*", "[a](", ">", "![a](", "[x][", "`", "__a"])
+def test_signs_without_end_take_no_time(sign: str) -> None:
+    lines = "\n".join([(sign * 1900)[:1900]] * 4)
+    text = LESSON[: LESSON.index("## Màn")] + f"## Màn: Một\n{lines}\n\n" * 24
+    begun = process_time()
+
+    parse(text)
+
+    assert process_time() - begun < 5
 
 
 def test_a_file_in_another_encoding_is_named_with_its_line() -> None:
