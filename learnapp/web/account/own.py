@@ -15,6 +15,7 @@ from learnapp.core.errors import (
     UnknownWard,
     WrongOldSecret,
 )
+from learnapp.core.policy import Permission, may_ever
 from learnapp.extensions import db
 from learnapp.queries import neighbourhoods, people
 from learnapp.queries.own_data import own_data
@@ -43,6 +44,7 @@ def account() -> ResponseReturnValue:
         ward=title_of(ward) if ward else None,
         province=title_of(province) if province else None,
         form=Form(),
+        keeps_grants=may_ever(current_actor(), Permission.GRANT_KEEP),
     )
 
 
