@@ -54,6 +54,10 @@ class Outcome:
     seconds: float
     reasons: tuple[str, ...] = ()
 
+    @property
+    def was_empty(self) -> bool:
+        return self.count == Count()
+
 
 def find_chromium() -> str | None:
     """Return the browser to use: the one in ``CHROMIUM``, else the first one installed."""
@@ -129,6 +133,8 @@ def run_all(arguments: Sequence[str]) -> tuple[list[Outcome], list[str]]:
         left_out.append(f"browser tests, no Chromium here: {HOW_TO_GET_A_BROWSER}")
     else:
         outcomes.append(run("Browser", ["-m", "browser", *arguments], CHROMIUM=chromium))
+    if not arguments:
+        left_out += [f"{one.name}: no test was found" for one in outcomes if one.was_empty]
     return outcomes, left_out
 
 
