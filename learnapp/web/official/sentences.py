@@ -137,7 +137,8 @@ def trend_label(figures: WardFigures) -> str:
     )
     if figures.aim is None:
         return said
-    return f"{said} {_('Chỉ tiêu %(n)s.', n=format_number(figures.aim.people))}"
+    target = _("Chỉ tiêu %(n)s.", n=format_number(figures.aim.people))
+    return f"{said} {target}"
 
 
 def province_line(figures: ProvinceFigures) -> str:

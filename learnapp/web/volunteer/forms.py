@@ -11,7 +11,7 @@ from learnapp.core.names import tidy
 from learnapp.core.places import Ward
 from learnapp.core.study_groups import NewStudyGroup
 from learnapp.queries.neighbourhoods import NeighbourhoodLine
-from learnapp.web.fields import RecordIdField
+from learnapp.web.fields import RecordIdField, title_of
 from learnapp.web.forms import Form
 from learnapp.web.i18n import lazy as _
 
@@ -56,7 +56,7 @@ class OpenGroupForm(Form):
     ) -> None:
         super().__init__(data={"starts_on": today})
         self.course.choices = [(one.slug, one.title) for one in courses]
-        self.ward.choices = [(one.id, one.title) for one in wards]
+        self.ward.choices = [(one.id, title_of(one)) for one in wards]
         self.neighbourhood.choices = [
             (0, _("Cả phường, hoặc chưa rõ")),
             *((one.id, one.name) for one in neighbourhoods),
@@ -92,4 +92,4 @@ class IssueCodesForm(Form):
 
     def __init__(self, wards: Sequence[Ward]) -> None:
         super().__init__()
-        self.ward.choices = [(one.id, one.title) for one in wards]
+        self.ward.choices = [(one.id, title_of(one)) for one in wards]
