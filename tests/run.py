@@ -107,7 +107,6 @@ def postgresql_home() -> Iterator[dict[str, str]]:
     (root, say) would own it.
     """
     with tempfile.TemporaryDirectory(prefix="pg-") as folder:
-        Path(folder).chmod(0o755)
         home = Path(folder) / "python_PostgresServer"
         home.mkdir()
         yield {"XDG_RUNTIME_DIR": folder}
