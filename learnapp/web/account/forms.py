@@ -109,6 +109,10 @@ class RegisterForm(HomeForm):
 
     def __init__(self, gazetteer: Gazetteer, *, asks_to_keep: bool, today: date) -> None:
         super().__init__()
+        # In the order of the page: so the things to mend are listed.
+        self._fields = {
+            n: self._fields[n] for n in ("full_name", "birth_year", "gender")
+        } | self._fields
         self.today = today
         self.start(gazetteer)
         if not self.consent_version.raw_data:

@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import request, url_for
+
+from learnapp.web.access import current_somebody
 
 LONGEST = 500
 
@@ -18,6 +20,14 @@ def local_path(text: str | None) -> str | None:
         return None
     parts = urlsplit(text)
     return None if parts.scheme or parts.netloc else text
+
+
+def first_page() -> str:
+    """Return where somebody begins who asked for no page: figures, classes, or "my page"."""
+    actor = current_somebody().actor
+    if actor.reads_figures:
+        return url_for("official.places")
+    return url_for("volunteer.groups") if actor.leads else home_of_mine()
 
 
 def home_of_mine() -> str:

@@ -14,7 +14,7 @@ from learnapp.web.access import current_somebody, public, with_account
 from learnapp.web.account import bp
 from learnapp.web.account.attempts import Proof, prove, refused_page
 from learnapp.web.account.forms import KeepForm, SignInForm
-from learnapp.web.account.local import home_of_mine, local_path
+from learnapp.web.account.local import first_page, local_path
 from learnapp.web.forms import Form
 from learnapp.web.i18n import _
 from learnapp.web.pages import form_page
@@ -54,7 +54,7 @@ def enter(proof: Proof, *, next_page: str | None, shared_phone: bool) -> Respons
     if guest_id is not None:
         session[GUEST] = str(guest_id)
         return redirect(url_for(".keep_guest", next=wanted), 303)
-    return redirect(wanted or home_of_mine(), 303)
+    return redirect(wanted or first_page(), 303)
 
 
 def guest_here() -> UUID | None:
@@ -70,7 +70,7 @@ def guest_here() -> UUID | None:
 @with_account
 def keep_guest() -> ResponseReturnValue:
     form = KeepForm(data={"next": local_path(request.args.get("next"))})
-    wanted = local_path(form.next.data) or home_of_mine()
+    wanted = local_path(form.next.data) or first_page()
     if GUEST not in session:
         return redirect(wanted, 303)
     if not form.submitted():
