@@ -97,7 +97,10 @@ async function aboutMe() {
   if (!answer.ok) return;
   const me = await answer.json();
   const name = document.querySelector("[data-me=name]");
-  if (name && me.name) name.textContent = me.name;
+  if (name && me.name) {
+    name.textContent = me.name;
+    name.parentElement.setAttribute("aria-label", `${name.parentElement.getAttribute("aria-label")}: ${me.name}`);
+  }
   const bar = document.querySelector("[data-me=next]");
   if (!bar || !me.unfinished) return;
   bar.querySelector(".bar__text span").textContent = bar.dataset.line;
