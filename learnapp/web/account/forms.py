@@ -109,10 +109,8 @@ class RegisterForm(HomeForm):
 
     def __init__(self, gazetteer: Gazetteer, *, asks_to_keep: bool, today: date) -> None:
         super().__init__()
-        # In the order of the page: so the things to mend are listed.
-        self._fields = {
-            n: self._fields[n] for n in ("full_name", "birth_year", "gender")
-        } | self._fields
+        shown_first = ("full_name", "birth_year", "gender")
+        self._fields = {name: self._fields[name] for name in shown_first} | self._fields
         self.today = today
         self.start(gazetteer)
         if not self.consent_version.raw_data:
@@ -121,8 +119,7 @@ class RegisterForm(HomeForm):
         if not asks_to_keep:
             del self.keep
         if not self.is_child:
-            del self.representative_name
-            del self.representative
+            del self.representative_name, self.representative
 
     def validate_full_name(self, field: StringField) -> None:
         _needs_words(field)
