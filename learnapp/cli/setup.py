@@ -12,6 +12,7 @@ from learnapp.clock import utc_now
 from learnapp.config import ROOT, Settings
 from learnapp.extensions import db
 from learnapp.services import demonstration, places, publishing
+from learnapp.services.catalogue import has_errors
 
 
 @click.command(help="Chuẩn bị mọi thứ để chạy: bảng, địa danh, bài học, và dữ liệu trình diễn.")
@@ -22,6 +23,10 @@ def setup() -> None:
     Run again it takes a second and changes nothing. Exits 1 where a lesson has a fault.
     """
     settings: Settings = current_app.config["SETTINGS"]
+    if has_errors(current_app.extensions["findings"]):
+        raise click.ClickException(
+            "Có bài học chưa đúng, nên chưa phát hành. Xem: flask --app wsgi lessons check"
+        )
     upgrade(directory=str(ROOT / "migrations"))
     session = db.session()
     loaded = places.load(session, current_app.extensions["gazetteer"])

@@ -43,6 +43,8 @@ _UNWANTED = (
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*([^)]*?)\s*\)")
 _CODE = re.compile(r"`[^`]*`")
+_STRAIGHT_QUOTES = re.compile(r'(?<![(`=])"([^"`\n]+)"')
+"""What authors type on any keyboard; readers see “ ”."""
 _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\s]{0,30}")
 _PLACEHOLDER = re.compile("⟨[^⟩]*⟩?")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*([^)\s]*)")
@@ -136,7 +138,8 @@ class Renderer:
     def _clean(self, source: str) -> str:
         if not source.strip():
             return ""
-        return _CLEANER.clean(self._markdown.reset().convert(source)).strip()
+        set_well = _STRAIGHT_QUOTES.sub("“\\1”", source)
+        return _CLEANER.clean(self._markdown.reset().convert(set_well)).strip()
 
     def _take_pictures(self, line: Line, drawings: dict[str, tuple[str, str]]) -> str:
         """Put a mark where a drawing is named, and the drawing aside."""

@@ -40,6 +40,7 @@ class QuestionKind(StrEnum):
 _ONE_PICK = frozenset(
     {QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.SCAM_OR_SAFE}
 )
+_DRAWING = "<svg"
 _SHUFFLED = frozenset(
     {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE, QuestionKind.ORDERING}
 )
@@ -111,10 +112,10 @@ class Question:
     def shown(self) -> tuple[Choice, ...]:
         """The choices in the order in which a page shows them: shuffled, always alike.
 
-        True or false and scam or safe keep the order of the file. Steps to put in order are
-        never shown in the right one.
+        True or false and scam or safe keep the order of the file, and so do places on a drawing,
+        which bear letters. Steps to put in order are never shown in the right one.
         """
-        if self.kind not in _SHUFFLED:
+        if self.kind not in _SHUFFLED or _DRAWING in self.prompt_html:
             return self.choices
         apart = self.kind is QuestionKind.ORDERING
         order = _shuffled(tuple(one.key for one in self.choices), self.hash, apart=apart)

@@ -67,6 +67,11 @@ class Actor:
         """Whether they may see the figures of some ward."""
         return may_ever(self, Permission.WARD_FIGURES_READ)
 
+    @property
+    def keeps_grants(self) -> bool:
+        """Whether they may give roles and take them back."""
+        return may_ever(self, Permission.GRANT_KEEP)
+
     def places(self, role: Role) -> frozenset[Place]:
         """Return the places in which the actor holds the role."""
         return frozenset(grant.place for grant in self.grants if grant.role is role)

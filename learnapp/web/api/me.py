@@ -18,7 +18,7 @@ def me() -> Response:
     """Say what to call the reader and where they stopped; nothing for a visitor."""
     somebody = signed_in_person()
     if somebody is None:
-        return jsonify(name=None, unfinished=None)
+        return jsonify(known=False, name=None, unfinished=None)
     mine = progress.mine(db.session(), catalogue(), somebody.actor, current_language())
     following = mine.next if mine.begun else None
     unfinished = following and {
@@ -27,4 +27,4 @@ def me() -> Response:
     }
     # The given name is what people are called by, and fits a narrow header.
     name = given_name(somebody.name) if somebody.name else None
-    return jsonify(name=name, unfinished=unfinished)
+    return jsonify(known=True, name=name, unfinished=unfinished)

@@ -8,6 +8,7 @@ from flask import Response, current_app, jsonify
 from learnapp.config import ROOT
 from learnapp.extensions import db
 from learnapp.queries.publishing import unpublished
+from learnapp.services.catalogue import has_errors
 from learnapp.web.access import public
 from learnapp.web.context import catalogue
 from learnapp.web.public import bp
@@ -31,7 +32,7 @@ def readyz() -> tuple[Response, int]:
         problems.append("tables")
     elif unpublished(session, catalogue()):
         problems.append("lessons")
-    if not all(finding.is_warning for finding in current_app.extensions["findings"]):
+    if has_errors(current_app.extensions["findings"]):
         problems.append("lesson files")
     return jsonify(status="not ready" if problems else "ok", problems=problems), (
         503 if problems else 200

@@ -89,6 +89,31 @@ document.querySelector("[data-focus]")?.focus();
 
 /* My own things: the name in the header, the unfinished lesson in the bar */
 
+// On a shared phone nothing of the person before stays: where they stopped goes when they do.
+function forget() {
+  for (const name of Object.keys(localStorage)) {
+    if (name === "known" || name.startsWith("stopped ")) localStorage.removeItem(name);
+  }
+}
+
+function keepOnlyFor(me) {
+  try {
+    if (!me.known && localStorage.getItem("known")) forget();
+    if (me.known) localStorage.setItem("known", "yes");
+  } catch (error) {
+    // Storage is off: nothing is kept anyway.
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  if (!/\/dang-(nhap|xuat)$/.test(new URL(event.target.action).pathname)) return;
+  try {
+    forget();
+  } catch (error) {
+    // Storage is off: nothing is kept anyway.
+  }
+});
+
 async function aboutMe() {
   const home = document.querySelector(".head__home");
   const answer = await fetch(new URL("api/v1/me", new URL(home.href)), {
@@ -96,6 +121,7 @@ async function aboutMe() {
   });
   if (!answer.ok) return;
   const me = await answer.json();
+  keepOnlyFor(me);
   const name = document.querySelector("[data-me=name]");
   if (name && me.name) {
     name.textContent = me.name;

@@ -177,6 +177,10 @@ for (const question of form.querySelectorAll("[data-question]")) {
     row.classList.remove("choice--tried", "choice--right");
   });
 }
+// Come back to by the browser's own button: another round, under another name.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
 form.addEventListener("submit", () => {
   form.elements.id.value ||= uuid7();
 });
