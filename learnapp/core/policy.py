@@ -134,7 +134,7 @@ POLICY: Mapping[Permission, tuple[Clause, ...]] = {
     # The subject's person is the leader: a volunteer opens and reads her own groups only.
     Permission.GROUP_LEAD: (GrantedThemselves(Role.VOLUNTEER),),
     Permission.GROUP_READ: (GrantedThemselves(Role.VOLUNTEER),),
-    Permission.CODE_ISSUE: (Granted(Role.VOLUNTEER), Granted(Role.WARD_OFFICIAL)),
+    Permission.CODE_ISSUE: (Granted(Role.VOLUNTEER),),
     # A provincial official reads figures of every ward, and never a person.
     Permission.WARD_FIGURES_READ: (
         Granted(Role.WARD_OFFICIAL),

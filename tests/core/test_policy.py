@@ -33,7 +33,7 @@ ABOUT_THE_WARD = {
     Permission.RECORD_SUBMIT: set(),
     Permission.GROUP_LEAD: set(),
     Permission.GROUP_READ: set(),
-    Permission.CODE_ISSUE: {Role.VOLUNTEER, Role.WARD_OFFICIAL},
+    Permission.CODE_ISSUE: {Role.VOLUNTEER},
     Permission.WARD_FIGURES_READ: {
         Role.WARD_OFFICIAL,
         Role.PROVINCE_OFFICIAL,
@@ -126,5 +126,5 @@ def test_the_places_of_a_permission_are_those_of_its_roles() -> None:
     )
 
     assert places_of(both, Permission.WARD_FIGURES_READ) == {WARD}
-    assert places_of(both, Permission.CODE_ISSUE) == {WARD, NEXT_WARD}
+    assert places_of(both, Permission.CODE_ISSUE) == {NEXT_WARD}
     assert places_of(both, Permission.GROUP_LEAD) == frozenset()
