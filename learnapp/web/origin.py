@@ -4,8 +4,6 @@ A foreign page's post arrives without our Lax cookie; were it taken for a new gu
 ``Set-Cookie`` would sign the real person out.
 """
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -40,9 +38,7 @@ def refuse_foreign_posts(app: Flask) -> None:
 def _is_own(origin: str) -> bool:
     """Tell whether the origin is this site: as this request names it, or as the settings do."""
     settings = current_app.config["SETTINGS"]
-    ours = {f"{request.scheme}://{request.host}", settings.site_address}
-    parts = urlsplit(origin)
-    return f"{parts.scheme}://{parts.netloc}" in ours
+    return origin in {f"{request.scheme}://{request.host}", settings.site_address}
 
 
 def _ask_once_more() -> Response:
@@ -53,7 +49,9 @@ def _ask_once_more() -> Response:
         if name != token_field()
         for value in values
     ]
-    page = render_template("confirm.html", sent=sent, form=Form(), action=request.url)
+    # Not the whole address: behind a proxy it may name another scheme than the browser used.
+    action = request.script_root + request.full_path.rstrip("?")
+    page = render_template("confirm.html", sent=sent, form=Form(), action=action)
     response = make_response(page, 400)
     response.headers["Cache-Control"] = "no-store"
     return response
