@@ -118,7 +118,7 @@ def read_sheet(content: object, person_id: UUID, *, sent_at: object = None) -> S
 def sheet_content(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet as JSON to be kept; ``read_sheet`` brings it back."""
     if isinstance(sheet, UnreadableSheet):
-        return dict(sheet.content)
+        return _kept(sheet.content)
     verb = Verb.ANSWERED if isinstance(sheet, AnswerSheet) else Verb.RETRACTED
     fields = {name: getattr(sheet, name) for name in sheet.__slots__}
     content = {name: _plain(value) for name, value in fields.items() if value is not None}
