@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 YEAR = 365 * 24 * 3600
+FIRST_FAULT = 400
 
 
 def init_assets(app: Flask) -> None:
@@ -14,11 +15,14 @@ def init_assets(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     hashes: dict[str, str] = {}
 
-    def asset(name: str) -> str:
-        """Return the address of a static file, the same in every language."""
+    def hash_of(name: str) -> str:
         if name not in hashes or settings.development:
             hashes[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
-        return f"/static/{name}?v={hashes[name]}"
+        return hashes[name]
+
+    def asset(name: str) -> str:
+        """Return the address of a static file, the same in every language."""
+        return f"/static/{name}?v={hash_of(name)}"
 
     app.jinja_env.globals["asset"] = asset
 
@@ -26,8 +30,11 @@ def init_assets(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if request.endpoint == "static":
             name = str((request.view_args or {}).get("filename"))
-            exact = request.args.get("v") == hashes.get(name)
-            response.headers["Cache-Control"] = (
-                f"public, max-age={YEAR}, immutable" if exact else "public, max-age=300"
-            )
+            asked = request.args.get("v")
+            if response.status_code >= FIRST_FAULT:
+                response.headers["Cache-Control"] = "no-store"
+            elif asked is not None and asked == hash_of(name):
+                response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+            else:
+                response.headers["Cache-Control"] = "public, max-age=300"
         return response
