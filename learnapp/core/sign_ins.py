@@ -25,11 +25,11 @@ SHARED_PHONE = Stay(idle=timedelta(minutes=15), absolute=timedelta(hours=12))
 def stay(roles: Iterable[Role], *, shared_phone: bool = False) -> Stay:
     """Return how long a sign-in lasts: the more a role may do, the shorter."""
     held = frozenset(roles)
-    if held - {Role.VOLUNTEER}:
-        return OFFICE
-    if shared_phone:
-        return SHARED_PHONE
-    return VOLUNTEER if held else CITIZEN
+    office = bool(held - {Role.VOLUNTEER})
+    own = OFFICE if office else VOLUNTEER if held else CITIZEN
+    if not shared_phone:
+        return own
+    return Stay(min(own.idle, SHARED_PHONE.idle), min(own.absolute, SHARED_PHONE.absolute))
 
 
 def token_hash(token: str) -> str:
