@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +96,7 @@ def _secret(env: Mapping[str, str], name: str, keep_in: Path | None, faults: lis
     """Return a secret from the environment, or one kept in the instance folder (0600)."""
     given = env.get(name, "")
     if not given and keep_in:
-        return _kept_secret(keep_in / name.lower().replace("_", "-"))
+        return _kept_secret(keep_in / name.lower().replace("_", "-"), faults)
     if not given:
         faults.append(f"{name}: chưa đặt. Tạo một chuỗi: openssl rand -hex 32")
     elif len(given) < LEAST_SECRET or any(word in given.lower() for word in DEFAULT_SECRETS):
@@ -105,13 +107,23 @@ def _secret(env: Mapping[str, str], name: str, keep_in: Path | None, faults: lis
     return given
 
 
-def _kept_secret(path: Path) -> str:
-    """Return the secret kept in the file; make it, readable by its owner alone, if need be."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        made = secrets.token_hex(32)
-        file.write(made)
-    return made
+def _kept_secret(path: Path, faults: list[str]) -> str:
+    """Return the secret kept in the file; make it, readable by its owner alone, if need be.
+
+    It gets its name when it is whole: two starts at once, or a full disk, leave no half secret.
+    """
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                os.link(draft, path)
+        finally:
+            Path(draft).unlink()
+    kept = path.read_text(encoding="ascii").strip()
+    if len(kept) < LEAST_SECRET:
+        faults.append(
+            f"{path}: tệp này hỏng. Chép lại từ bản sao lưu, hoặc xoá khi chưa có ai học."
+        )
+    return kept

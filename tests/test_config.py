@@ -1,6 +1,7 @@
 """Settings come from the environment, and a bad one stops the start with words that help."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,19 @@ class TestDefaultDatabase:
     def test_a_given_secret_is_held_to_the_same_measure(self, tmp_path: Path) -> None:
         with pytest.raises(BadSettings):
             read_settings({"LEARNAPP_INSTANCE": str(tmp_path), "SECRET_KEY": "short"})
+
+    @pytest.mark.parametrize("left", ["", "0f0f"], ids=["empty", "half"])
+    def test_a_kept_secret_that_was_damaged_is_no_secret(self, tmp_path: Path, left: str) -> None:
+        (tmp_path / "pin-pepper").write_text(left, encoding="ascii")
+
+        with pytest.raises(BadSettings, match="pin-pepper"):
+            read_settings({"LEARNAPP_INSTANCE": str(tmp_path)})
+
+    def test_two_starts_at_once_agree_on_the_secrets(self, tmp_path: Path) -> None:
+        env = {"LEARNAPP_INSTANCE": str(tmp_path)}
+
+        with ThreadPoolExecutor(8) as starts:
+            found = {one.pin_pepper for one in starts.map(read_settings, [env] * 16)}
+
+        assert len(found) == 1
+        assert {one.name for one in tmp_path.iterdir()} == {"pin-pepper", "secret-key"}
