@@ -41,11 +41,12 @@ def make_demonstration(hasher: Hasher) -> None:
     with click.progressbar(length=demonstration.pieces, label="Làm dữ liệu trình diễn") as bar:
         for _piece in demonstration.make():
             bar.update(1)
-    session.commit()
     text = "\n".join(map(_line, demonstration.hints)) + "\n"
     path = sign_ins_file()
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
+    # Last: stopped before this, there is no demonstration, and the next start makes it.
+    session.commit()
 
 
 def show_sign_ins() -> None:

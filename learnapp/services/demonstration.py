@@ -82,7 +82,7 @@ class Room:
 
 @dataclass(slots=True)
 class Demonstration:
-    """Makes the people of the demonstration, a piece at a time; the caller commits each piece.
+    """Makes the people of the demonstration, a piece at a time; the caller commits them together.
 
     ``hash_secret`` hashes what the few who sign in type; ``new_chance`` gives 16 random bytes.
     """
@@ -114,7 +114,7 @@ class Demonstration:
         return 1 + sum(size.citizens + size.guests for size in map(_size, self.wards))
 
     def make(self) -> Iterator[None]:
-        """Make everybody; commit after each piece. At the end the table says that it is made."""
+        """Make everybody. At the end the table says that it is made."""
         administrator = self._staff(Role.ADMINISTRATOR, COUNTRY, "cả nước", hint=True)
         province = self.gazetteer.province(PROVINCE)
         self._staff(
