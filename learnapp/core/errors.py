@@ -157,6 +157,10 @@ class NeighbourhoodNameTooLong(LearnappError):
     """A neighbourhood's name has at most so many signs; ``args[0]`` is the name."""
 
 
+class TooManyNeighbourhoods(LearnappError):
+    """More names at once than any ward has; ``args[0]`` is how many."""
+
+
 class BadSlug(LearnappError):
     """These words cannot stand in an address: small letters without marks, digits, hyphens."""
 

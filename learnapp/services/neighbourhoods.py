@@ -8,7 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.core.days import vietnam_day
-from learnapp.core.errors import NeighbourhoodNameTooLong, NeighbourhoodTaken, NotFound
+from learnapp.core.errors import (
+    NeighbourhoodNameTooLong,
+    NeighbourhoodTaken,
+    NotFound,
+    TooManyNeighbourhoods,
+)
 from learnapp.core.names import place_sort_key, search_text, tidy
 from learnapp.core.places import Ward
 from learnapp.core.policy import Actor, Permission, Subject, check
@@ -35,11 +40,13 @@ def add(
     """Add neighbourhoods by name; empty lines and names already there change nothing.
 
     "Khu phố 1" and "khu pho 1" are one. Raises ``Forbidden`` or ``NotFound`` outside the actor's
-    reach, ``NeighbourhoodNameTooLong``; then none is added.
+    reach, ``TooManyNeighbourhoods``, ``NeighbourhoodNameTooLong``; then none is added.
     """
     check(actor, Permission.WARD_KEEP, Subject(ward.place))
     wanted = {search_text(name): tidy(name) for name in names}
     wanted.pop("", None)
+    if len(wanted) > MOST_AT_ONCE:
+        raise TooManyNeighbourhoods(len(wanted))
     for name in wanted.values():
         _check_length(name)
     there = {one.search_text: one for one in _of(session, ward)}
@@ -120,8 +127,8 @@ def _of(session: Session, ward: Ward) -> list[Neighbourhood]:
 
 def _kept(session: Session, actor: Actor, ward: Ward, neighbourhood_id: int) -> Neighbourhood:
     check(actor, Permission.WARD_KEEP, Subject(ward.place))
-    one = session.get(Neighbourhood, neighbourhood_id)
-    if one is None or one.ward_id != ward.id:
+    one = next((one for one in _of(session, ward) if one.id == neighbourhood_id), None)
+    if one is None:
         raise NotFound(neighbourhood_id)
     return one
 

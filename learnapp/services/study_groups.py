@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from learnapp.core import policy
 from learnapp.core.codes import new_class_code
 from learnapp.core.days import vietnam_day
-from learnapp.core.errors import GroupClosed, GroupFull, LeaderCannotJoin, NotFound, UnknownCourse
+from learnapp.core.errors import (
+    GroupClosed,
+    GroupFull,
+    LeaderCannotJoin,
+    NotFound,
+    UnknownCourse,
+    UnknownNeighbourhood,
+)
 from learnapp.core.lessons import Catalogue
 from learnapp.core.places import Gazetteer
 from learnapp.core.policy import Actor, Permission, Subject
@@ -34,7 +41,8 @@ def open_group(
 ) -> StudyGroup:
     """Open a class in a ward where the actor is a volunteer; they lead it.
 
-    Raises ``Forbidden`` or ``NotFound`` outside the actor's reach, ``UnknownCourse``.
+    Raises ``Forbidden`` or ``NotFound`` outside the actor's reach, ``UnknownCourse``,
+    ``UnknownNeighbourhood`` for one of another ward.
     """
     ward = gazetteer.ward(new.ward_id)
     if ward is None:
@@ -50,7 +58,7 @@ def open_group(
     if new.neighbourhood_id is not None:
         neighbourhood = session.get(Neighbourhood, new.neighbourhood_id)
         if neighbourhood is None or neighbourhood.ward_id != ward.id:
-            raise NotFound(new.neighbourhood_id)
+            raise UnknownNeighbourhood(new.neighbourhood_id)
     group = _new_group(new, id, code=new_class_code(chance), leader_id=actor.person_id, now=now)
     session.add(group)
     audit.note(session, "group.opened", actor=actor, ward_id=ward.id, now=now, group=str(id))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -35,6 +35,7 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.SourceDayToCome: lazy("Văn bản không thể đề ngày sau hôm nay."),
     e.NeighbourhoodTaken: lazy("Phường đã có khu phố tên này. Hãy gõ tên khác."),
     e.NeighbourhoodNameTooLong: lazy("Mỗi tên có từ 1 đến 80 chữ. Hãy xuống dòng giữa các tên."),
+    e.TooManyNeighbourhoods: lazy("Danh sách dài quá. Hãy thêm làm nhiều lần."),
     e.Conflict: lazy("Vừa có người khác sửa cùng lúc. Hãy bấm lại lần nữa."),
     e.InvalidPhone: lazy("Số điện thoại gồm 10 chữ số, ví dụ 0912 345 678."),
     e.InvalidCode: lazy("Mã này chưa đúng. Hãy xem lại trên thẻ."),
@@ -168,6 +169,12 @@ def init_errors(app: Flask) -> None:
         db.session.rollback()
         log.warning("conflict", extra={"fault": type(error.orig).__name__})
         return _answer(409, "Conflict")
+
+    @app.errorhandler(DataError)
+    def no_column_holds_it(error: DataError) -> Response:
+        db.session.rollback()
+        log.error("data", extra={"fault": type(error.orig).__name__})
+        return _answer(400, "UnreadableRequest")
 
     @app.errorhandler(OperationalError)
     def database_busy(error: OperationalError) -> Response:

@@ -6,7 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from wtforms import DateField, Field, HiddenField, PasswordField, TelField, validators
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    PasswordField,
+    StringField,
+    TelField,
+    validators,
+)
 from wtforms.form import BaseForm
 from wtforms.widgets import HiddenInput, TextInput
 
@@ -14,6 +22,7 @@ from learnapp.clock import utc_now
 from learnapp.core.codes import LEARNER_LENGTH, read_code
 from learnapp.core.errors import InvalidCode, InvalidPhone, InvalidPin
 from learnapp.core.ids import is_uuid7, uuid7
+from learnapp.core.names import tidy
 from learnapp.core.phones import Phone, parse_phone
 from learnapp.core.pins import read_pin
 from learnapp.core.places import Gazetteer, Province, Ward
@@ -25,6 +34,16 @@ MOST_FOUND = 8
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_ID = 9
+
+
+class TidyField(StringField):
+    """Words as we keep them, tidied before they are measured: a sign may become two, or none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, tidied; where nothing is left, nothing was typed."""
+        if valuelist:
+            self.data = tidy(valuelist[0])
+            self.raw_data = [self.data]
 
 
 class PhoneField(TelField):

@@ -16,14 +16,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from learnapp.core.consents import CURRENT, Agreed, Purpose, may_be_child
-from learnapp.core.names import tidy
 from learnapp.core.pins import MAX_PASSWORD_LENGTH
 from learnapp.core.places import Gazetteer
 from learnapp.queries.neighbourhoods import NeighbourhoodLine
 from learnapp.queries.people import OwnAccount
 from learnapp.services.accounts import Details
 from learnapp.services.registration import NewAccount
-from learnapp.web.fields import CodeField, PhoneField, PinField, WardField
+from learnapp.web.fields import CodeField, PhoneField, PinField, TidyField, WardField
 from learnapp.web.forms import Form
 from learnapp.web.i18n import lazy as _
 
@@ -73,9 +72,7 @@ class HomeForm(Form):
 class RegisterForm(HomeForm):
     """Asks for what an account needs, and no more."""
 
-    full_name = StringField(
-        _("Họ và tên"), [InputRequired(_("Hãy gõ họ và tên.")), Length(max=100)]
-    )
+    full_name = TidyField(_("Họ và tên"), [InputRequired(_("Hãy gõ họ và tên.")), Length(max=100)])
     birth_year = IntegerField(_("Năm sinh"), [InputRequired(_("Hãy gõ năm sinh, ví dụ 1958."))])
     gender = RadioField(
         _("Giới tính"), choices=GENDERS, default="", description=_("Không ghi cũng được.")
@@ -98,7 +95,7 @@ class RegisterForm(HomeForm):
     consent = BooleanField(
         _("Tôi đã đọc và đồng ý"), [InputRequired(_("Đồng ý thì đánh dấu ô này."))]
     )
-    representative_name = StringField(
+    representative_name = TidyField(
         _("Họ và tên cha, mẹ hoặc người giám hộ"),
         [InputRequired(_("Hãy gõ họ và tên người đồng ý thay.")), Length(max=100)],
     )
@@ -121,10 +118,10 @@ class RegisterForm(HomeForm):
         if not self.is_child:
             del self.representative_name, self.representative
 
-    def validate_full_name(self, field: StringField) -> None:
+    def validate_full_name(self, field: TidyField) -> None:
         _needs_words(field)
 
-    def validate_representative_name(self, field: StringField) -> None:
+    def validate_representative_name(self, field: TidyField) -> None:
         _needs_words(field)
 
     def validate_birth_year(self, field: IntegerField) -> None:
@@ -153,10 +150,10 @@ class RegisterForm(HomeForm):
         version = str(self.consent_version.data)
         agreed = [Agreed(Purpose.ACCOUNT, version)]
         if self.is_child:
-            given_by = tidy(self.representative_name.data or "")
+            given_by = self.representative_name.data or ""
             agreed.append(Agreed(Purpose.REPRESENTATIVE, CURRENT[Purpose.REPRESENTATIVE], given_by))
         return NewAccount(
-            full_name=tidy(self.full_name.data or ""),
+            full_name=self.full_name.data or "",
             birth_year=self.birth_year.data or 0,
             gender=self.gender.data or None,
             ward_id=self.ward_id or 0,
@@ -237,9 +234,7 @@ class PasswordForm(Form):
 class DetailsForm(Form):
     """What people told of themselves, to be corrected."""
 
-    full_name = StringField(
-        _("Họ và tên"), [InputRequired(_("Hãy gõ họ và tên.")), Length(max=100)]
-    )
+    full_name = TidyField(_("Họ và tên"), [InputRequired(_("Hãy gõ họ và tên.")), Length(max=100)])
     birth_year = IntegerField(_("Năm sinh"), [InputRequired(_("Hãy gõ năm sinh, ví dụ 1958."))])
     gender = RadioField(_("Giới tính"), choices=GENDERS)
 
@@ -248,7 +243,7 @@ class DetailsForm(Form):
         super().__init__(data=known | {"gender": account.gender or ""})
         self.today = today
 
-    def validate_full_name(self, field: StringField) -> None:
+    def validate_full_name(self, field: TidyField) -> None:
         _needs_words(field)
 
     def validate_birth_year(self, field: IntegerField) -> None:
@@ -257,7 +252,7 @@ class DetailsForm(Form):
     def details(self) -> Details:
         """Return what was typed, as the service wants it."""
         return Details(
-            tidy(self.full_name.data or ""), self.birth_year.data or 0, self.gender.data or None
+            self.full_name.data or "", self.birth_year.data or 0, self.gender.data or None
         )
 
 
@@ -288,8 +283,8 @@ class MoveForm(HomeForm):
         self.start(gazetteer, account.ward_id)
 
 
-def _needs_words(field: StringField) -> None:
-    if not any(sign.isalpha() for sign in tidy(field.data or "")):
+def _needs_words(field: TidyField) -> None:
+    if not any(sign.isalpha() for sign in field.data or ""):
         raise ValidationError(_("Hãy gõ họ và tên."))
 
 

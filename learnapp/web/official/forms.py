@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from learnapp.core.lessons import Course
-from learnapp.core.names import tidy
 from learnapp.core.targets import NewTarget
-from learnapp.web.fields import DayField, RecordIdField
+from learnapp.web.fields import DayField, RecordIdField, TidyField
 from learnapp.web.forms import Form
 from learnapp.web.i18n import lazy as _
 
@@ -43,7 +42,7 @@ class TargetForm(Form):
         validators=[InputRequired(_("Hãy gõ ngày phải xong."))],
         description=_("Ví dụ: 31/12/2026"),
     )
-    source = StringField(
+    source = TidyField(
         _("Theo văn bản nào"),
         [
             InputRequired(_("Hãy gõ tên hoặc số văn bản.")),
@@ -68,7 +67,7 @@ class TargetForm(Form):
             population=self.population.data or 0,
             people=self.people.data or 0,
             due_day=self.due_day.data or date.min,
-            source=tidy(self.source.data or ""),
+            source=self.source.data or "",
             source_day=self.source_day.data or date.min,
         )
 
@@ -94,7 +93,7 @@ class AddNeighbourhoodsForm(Form):
 class RenameNeighbourhoodForm(Form):
     """Gives a neighbourhood another name."""
 
-    name = StringField(
+    name = TidyField(
         _("Tên mới"),
         [
             InputRequired(_("Hãy gõ tên.")),

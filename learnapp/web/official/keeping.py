@@ -10,6 +10,7 @@ from learnapp.core.errors import (
     NeighbourhoodTaken,
     SourceDayToCome,
     TargetOverPopulation,
+    TooManyNeighbourhoods,
 )
 from learnapp.core.figures import Aim
 from learnapp.core.places import Ward
@@ -76,7 +77,7 @@ def neighbourhood_list(code: str) -> ResponseReturnValue:
             added = neighbourhoods.add(
                 db.session(), current_actor(), ward, form.lines(), now=utc_now()
             )
-        except NeighbourhoodNameTooLong as refusal:
+        except (NeighbourhoodNameTooLong, TooManyNeighbourhoods) as refusal:
             form.reject("names", refusal)
         else:
             db.session().commit()

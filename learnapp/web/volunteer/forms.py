@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from learnapp.core.lessons import Course
-from learnapp.core.names import tidy
 from learnapp.core.places import Ward
 from learnapp.core.study_groups import NewStudyGroup
 from learnapp.queries.neighbourhoods import NeighbourhoodLine
-from learnapp.web.fields import RecordIdField, title_of
+from learnapp.web.fields import RecordIdField, TidyField, title_of
 from learnapp.web.forms import Form
 from learnapp.web.i18n import lazy as _
 
@@ -23,18 +22,18 @@ class OpenGroupForm(Form):
     """Opens a class in a minute: five answers, most of them given already."""
 
     record_id = RecordIdField()
-    name = StringField(
+    name = TidyField(
         _("Tên lớp"),
         [InputRequired(_("Hãy gõ tên lớp.")), Length(max=80)],
         description=_("Ví dụ: Lớp tối thứ Ba, khu 3"),
     )
     course = SelectField(_("Học khoá nào"))
-    meets_at = StringField(
+    meets_at = TidyField(
         _("Học ở đâu"),
         [InputRequired(_("Hãy gõ nơi học.")), Length(max=120)],
         description=_("Ví dụ: Nhà văn hoá khu 3"),
     )
-    schedule = StringField(
+    schedule = TidyField(
         _("Học lúc nào"),
         [InputRequired(_("Hãy gõ giờ học.")), Length(max=120)],
         description=_("Ví dụ: 19 giờ 30, tối thứ Ba"),
@@ -67,9 +66,9 @@ class OpenGroupForm(Form):
     def new_group(self) -> NewStudyGroup:
         """Return what was typed, as the service wants it."""
         return NewStudyGroup(
-            name=tidy(self.name.data or ""),
-            meets_at=tidy(self.meets_at.data or ""),
-            schedule=tidy(self.schedule.data or ""),
+            name=self.name.data or "",
+            meets_at=self.meets_at.data or "",
+            schedule=self.schedule.data or "",
             starts_on=self.starts_on.data or date.min,
             course=self.course.data,
             ward_id=self.ward.data,

@@ -3,11 +3,12 @@
 import secrets
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
 from learnapp.core.days import vietnam_day
+from learnapp.core.errors import UnknownNeighbourhood
 from learnapp.core.places import Ward
 from learnapp.core.policy import Permission, Role
 from learnapp.extensions import db
@@ -15,7 +16,7 @@ from learnapp.queries import neighbourhoods
 from learnapp.queries import study_groups as queries
 from learnapp.services import study_groups as services
 from learnapp.web.access import current_actor, requires
-from learnapp.web.context import catalogue, gazetteer
+from learnapp.web.context import catalogue, gazetteer, settings
 from learnapp.web.forms import Form
 from learnapp.web.i18n import _, current_language
 from learnapp.web.pages import form_page, private_page
@@ -39,7 +40,9 @@ def open_group() -> ResponseReturnValue:
     places = neighbourhoods.open_in(session, [ward.id for ward in wards])
     courses = catalogue().courses(current_language())
     form = OpenGroupForm(courses, wards, places, vietnam_day(now))
-    if form.submitted():
+    if not form.submitted():
+        return form_page("volunteer/open_group.html", form=form, wards=wards)
+    try:
         group = services.open_group(
             session,
             catalogue(),
@@ -50,10 +53,12 @@ def open_group() -> ResponseReturnValue:
             chance=secrets.token_bytes(16),
             now=now,
         )
-        session.commit()
-        flash(_("Đã mở lớp. Giơ mã cho bà con quét."))
-        return redirect(url_for(".group", group_id=group.id))
-    return form_page("volunteer/open_group.html", form=form, wards=wards)
+    except UnknownNeighbourhood as refusal:
+        form.reject("neighbourhood", refusal)
+        return form_page("volunteer/open_group.html", form=form, wards=wards)
+    session.commit()
+    flash(_("Đã mở lớp. Giơ mã cho bà con quét."))
+    return redirect(url_for(".group", group_id=group.id))
 
 
 @bp.get("/lop/<uuid:group_id>")
@@ -94,6 +99,9 @@ def group_code(group_id: UUID) -> ResponseReturnValue:
 @requires(Permission.GROUP_LEAD)
 def close_group(group_id: UUID) -> ResponseReturnValue:
     session = db.session()
+    if not Form().submitted():
+        flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
+        return redirect(url_for(".group", group_id=group_id))
     services.close_group(session, gazetteer(), current_actor(), group_id, now=utc_now())
     session.commit()
     flash(_("Đã đóng lớp. Bài bà con đã học vẫn còn."))
@@ -111,8 +119,14 @@ def own_wards() -> list[Ward]:
 
 
 def join_address(code: str) -> str:
-    """Return the whole address at which people join, as a QR code holds it."""
-    return qr_address(url_for("citizen.join_group", code=code, _external=True))
+    """Return the whole address at which people join, as a QR code holds it.
+
+    The same in every language. A site on https has one address, which posters keep for years; a
+    laptop that serves a class has the one by which the volunteer found it.
+    """
+    path = url_for("citizen.join_group", code=code).removeprefix(request.script_root)
+    site = settings().site_address if settings().https else request.host_url.rstrip("/")
+    return qr_address(f"{site}{path}")
 
 
 def _course_titles() -> dict[str, str]:
