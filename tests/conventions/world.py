@@ -60,8 +60,9 @@ def build(session: Session, app: Flask) -> World:
     gazetteer: Gazetteer = app.extensions["gazetteer"]
     own, following = gazetteer.wards_of("22")[:2]
     elsewhere = gazetteer.wards_of("01")[0]
+    name = f"Khu {secrets.token_hex(8)}"
     neighbourhood = Neighbourhood(
-        ward_id=own.id, name="Khu 1", sort_key=sort_key("Khu 1"), search_text=search_text("Khu 1")
+        ward_id=own.id, name=name, sort_key=sort_key(name), search_text=search_text(name)
     )
     session.add(neighbourhood)
     session.flush()
@@ -81,6 +82,8 @@ def build(session: Session, app: Flask) -> World:
     lesson = catalogue.lesson(course.lessons[0])
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
+    grant_id = grant_of(session, people["volunteer"])
+    code, group_id, neighbourhood_id = group.code, group.id, neighbourhood.id
     session.commit()
     return World(
         people,
@@ -88,12 +91,12 @@ def build(session: Session, app: Flask) -> World:
             "/khoa-hoc/<slug:slug>": f"/khoa-hoc/{course.slug}",
             "<slug:slug>": lesson.slug,
             "<uuid:record_id>": str(record_id),
-            "<code:code>": group.code,
-            "<uuid:group_id>": str(group.id),
+            "<code:code>": code,
+            "<uuid:group_id>": str(group_id),
             "/tinh/<place:code>": "/tinh/22",
             "<place:code>": own.code,
-            "<int:neighbourhood_id>": str(neighbourhood.id),
-            "<uuid:grant_id>": str(grant_of(session, people["volunteer"])),
+            "<int:neighbourhood_id>": str(neighbourhood_id),
+            "<uuid:grant_id>": str(grant_id),
             "<uuid:person_id>": str(people["citizen"]),
         },
     )
