@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 
 import learnapp.db  # noqa: F401 - names every table to the metadata
 from learnapp.db.base import Base
+from learnapp.db.writers import Line, let_next_write, stand_in_line
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PATIENCE = 5.0
+"""How long a writer waits for the others, in seconds; then the page says "busy"."""
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 migrate = Migrate(render_as_batch=True)
@@ -43,6 +46,8 @@ def prepare_engine(engine: Engine) -> None:
     """
     if engine.dialect.name != "sqlite":
         return
+    line = Line()
+    let_next_write(engine, line)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3 or another
@@ -50,13 +55,15 @@ def prepare_engine(engine: Engine) -> None:
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         reading = has_request_context() and request.method in SAFE_METHODS
         deferred = connection.get_execution_options().get("reading", reading)
+        if not deferred:
+            stand_in_line(connection, line, PATIENCE)
         connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
 
 

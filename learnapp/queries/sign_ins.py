@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from learnapp.core.days import vietnam_day
@@ -26,32 +26,41 @@ class SignedIn:
     kind: PersonKind
     full_name: str | None
     shared_phone: bool
+    created_at: datetime
     actor: Actor
     needs_password: bool = False
 
 
+_PERSON, _IDENTITY, _SIGN_IN = Person.__table__, Identity.__table__, SignIn.__table__
+
+# Every page of somebody signed in begins with this, so it is put together once.
+_FIND = (
+    select(
+        _PERSON.c.id,
+        _PERSON.c.kind,
+        _PERSON.c.same_as_id,
+        _IDENTITY.c.full_name,
+        _IDENTITY.c.password_hash.is_not(None),
+        _SIGN_IN.c.shared_phone,
+        _SIGN_IN.c.created_at,
+    )
+    .select_from(_SIGN_IN)
+    .join(_PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
+    .outerjoin(_IDENTITY, _IDENTITY.c.person_id == _PERSON.c.id)
+    .where(_SIGN_IN.c.id_hash == bindparam("id_hash"), _SIGN_IN.c.until > bindparam("now"))
+)
+
+
 def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Return whose sign-in this token is, or ``None`` when it is over or was revoked."""
-    row = session.execute(
-        select(
-            Person.id,
-            Person.kind,
-            Person.same_as_id,
-            Identity.full_name,
-            Identity.password_hash.is_not(None),
-            SignIn.shared_phone,
-        )
-        .join(SignIn, SignIn.person_id == Person.id)
-        .outerjoin(Identity, Identity.person_id == Person.id)
-        .where(SignIn.id_hash == token_hash(token), SignIn.until > now)
-    ).one_or_none()
+    row = session.execute(_FIND, {"id_hash": token_hash(token), "now": now}).one_or_none()
     if row is None:
         return None
-    person_id, kind, same_as_id, full_name, has_password, shared_phone = row
+    person_id, kind, same_as_id, full_name, has_password, shared_phone, created_at = row
     held = grants_on(session, person_id, vietnam_day(now)) if full_name else frozenset()
     actor = Actor(same_as_id or person_id, held if has_password else frozenset())
     needs_password = bool(held) and not has_password
-    return SignedIn(person_id, kind, full_name, shared_phone, actor, needs_password)
+    return SignedIn(person_id, kind, full_name, shared_phone, created_at, actor, needs_password)
 
 
 def grants_on(session: Session, person_id: UUID, day: date) -> frozenset[Grant]:

@@ -1,0 +1,1 @@
+"""What the site bears, measured from one run: ``make bench``."""
