@@ -1,6 +1,6 @@
 """Another PIN or password, with the one before; every other browser is signed out."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
@@ -23,6 +23,7 @@ from learnapp.web.account import bp
 from learnapp.web.account.attempts import hash_for, prove_again, refused_page
 from learnapp.web.account.forms import PasswordForm, PinForm
 from learnapp.web.account.local import home_of_mine
+from learnapp.web.account.signing_in import GUEST
 from learnapp.web.context import gazetteer
 from learnapp.web.i18n import _
 from learnapp.web.pages import form_page
@@ -51,7 +52,7 @@ def pin() -> ResponseReturnValue:
     accounts.set_pin(db.session(), current_actor(), pin_hash, token=somebody.token, now=utc_now())
     db.session().commit()
     flash(_("Đã đổi mã PIN. Máy khác phải đăng nhập lại."))
-    return redirect(url_for(".account"), 303)
+    return redirect(url_for(".keep_guest", next=url_for(".account")), 303)
 
 
 @bp.route("/toi/mat-khau", methods=["GET", "POST"])
@@ -72,10 +73,13 @@ def password() -> ResponseReturnValue:
         return refused_page("account/password.html", form, "old", refusal)
     person_id = proof.accept()
     accounts.set_password(db.session(), current_actor(), hashed, now=utc_now())
+    guest = session.get(GUEST)
     sign_browser_in(person_id, shared_phone=somebody.signed_in.shared_phone)
+    if guest is not None:
+        session[GUEST] = guest
     db.session().commit()
     flash(_("Đã đặt mật khẩu. Từ nay đăng nhập bằng mật khẩu này, không dùng mã PIN nữa."))
-    return redirect(home_of_mine(), 303)
+    return redirect(url_for(".keep_guest", next=home_of_mine()), 303)
 
 
 def _own() -> OwnAccount:

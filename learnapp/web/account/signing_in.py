@@ -45,6 +45,8 @@ def enter(proof: Proof, *, next_page: str | None, shared_phone: bool) -> Respons
     person_id = proof.accept()
     sign_browser_in(person_id, shared_phone=shared_phone)
     db.session().commit()
+    if guest_id is not None:
+        session[GUEST] = str(guest_id)
     if current_somebody().needs_password:
         return redirect(url_for(".password"), 303)
     if proof.kind is SecretKind.ONE_TIME:
@@ -52,7 +54,6 @@ def enter(proof: Proof, *, next_page: str | None, shared_phone: bool) -> Respons
         return redirect(url_for(".pin"), 303)
     wanted = local_path(next_page)
     if guest_id is not None:
-        session[GUEST] = str(guest_id)
         return redirect(url_for(".keep_guest", next=wanted), 303)
     return redirect(wanted or first_page(), 303)
 
