@@ -80,7 +80,10 @@ def take_back(session: Session, actor: Actor | None, grant_id: UUID, *, now: dat
     if actor is not None:
         policy.check(actor, Permission.GRANT_KEEP, Subject())
     grant = session.scalar(
-        select(RoleGrant).where(RoleGrant.id == grant_id).with_for_update(key_share=True)
+        select(RoleGrant)
+        .where(RoleGrant.id == grant_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if grant is None:
         raise NotFound(grant_id)
