@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -177,9 +178,10 @@ def init_errors(app: Flask) -> None:
         return _answer(400, "UnreadableRequest")
 
     @app.errorhandler(OperationalError)
-    def database_busy(error: OperationalError) -> Response:
+    @app.errorhandler(NoConnectionInTime)
+    def database_busy(error: OperationalError | NoConnectionInTime) -> Response:
         db.session.rollback()
-        log.error("database", extra={"fault": type(error.orig).__name__})
+        log.error("database", extra={"fault": type(getattr(error, "orig", error)).__name__})
         return _answer(503, "Busy", retry_after=5)
 
     @app.errorhandler(Exception)

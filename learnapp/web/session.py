@@ -91,15 +91,16 @@ def sign_out() -> None:
 
 
 def load_somebody(token: str) -> Somebody | None:
-    """Return whose token this is, unless it rested too long."""
+    """Return whose token this is, unless it rested or lasted too long."""
     now = utc_now()
     found = queries.find(db.session(), token, now=now)
     if found is None:
         return None
+    # By the roles of today: a grant may have begun since this browser was signed in.
     roles = {grant.role for grant in found.actor.grants}
-    idle = stay(roles, shared_phone=found.shared_phone).idle
+    lasting = stay(roles, shared_phone=found.shared_phone)
     seen = datetime.fromtimestamp(float(session.get(SEEN, 0)), UTC)
-    if now - seen > idle:
+    if now - seen > lasting.idle or now - found.created_at > lasting.absolute:
         return None
     if now - seen > SEEN_STEP:
         session[SEEN] = now.timestamp()

@@ -286,6 +286,35 @@ class TestGuest:
 
         assert "Hãy chọn một trong hai." in page.text
 
+    def test_who_must_first_choose_a_pin_is_asked_after_it(
+        self, browser: Browser, session: Session, app: Flask, mai: UUID
+    ) -> None:
+        password = accounts.new_one_time_password(b"sixteen  bytes  of chance")
+        reset(session, app, mai, password)
+        guest = make_guest(session, app)
+        sign_in_as(browser, session, guest)
+
+        page = sign_in(browser, secret=password)
+        page = browser.fill(page, old=password, pin=OTHER_PIN, pin_again=OTHER_PIN)
+
+        assert page.path == "/dang-nhap/may-nay"
+        assert browser.fill(page, keep="yes").path == "/toi/tai-khoan"
+        assert session.get(Person, guest).same_as_id == mai
+
+    def test_who_must_first_set_a_password_is_asked_after_it(
+        self, browser: Browser, session: Session, app: Flask, mai: UUID
+    ) -> None:
+        TestStaff().grant(session, app, mai)
+        guest = make_guest(session, app)
+        sign_in_as(browser, session, guest)
+
+        page = sign_in(browser)
+        page = browser.fill(page, old=PIN, password=PASSWORD, password_again=PASSWORD)
+
+        assert page.path == "/dang-nhap/may-nay"
+        browser.fill(page, keep="yes")
+        assert session.get(Person, guest).same_as_id == mai
+
     def test_a_guest_who_did_nothing_is_not_asked_about(
         self, browser: Browser, session: Session, app: Flask, mai: UUID
     ) -> None:
@@ -414,3 +443,18 @@ def plain(page: Page) -> str:
     """The page without its token."""
     token = page.form("who").fields["csrf_token"][0]
     return page.html.replace(token, "")
+
+
+def test_a_role_that_begins_later_keeps_its_own_hours(
+    browser: Browser, session: Session, app: Flask
+) -> None:
+    """Who signed in before the grant began does not stay for two years as an administrator."""
+    person_id = make_staff(session, app)
+    sign_in_as(browser, session, person_id)
+    assert browser.open("/can-bo/phan-quyen").status == 200
+
+    row = session.scalars(select(SignIn)).one()
+    row.created_at, row.until = utc_now() - timedelta(days=1), utc_now() + timedelta(days=700)
+    session.commit()
+
+    assert browser.open("/can-bo/phan-quyen").status == 401
