@@ -137,6 +137,10 @@ class NoSuchAccount(LearnappError):
     """No account with this number or code. Said only to administrators."""
 
 
+class HoldsGrant(LearnappError):
+    """Whoever holds a grant is not erased before it is taken back."""
+
+
 class TargetOverPopulation(LearnappError):
     """More people are to complete a course than live there."""
 

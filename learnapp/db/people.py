@@ -115,9 +115,7 @@ class RoleGrant(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
     # Neither: the whole country.
     province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
@@ -150,9 +148,7 @@ class SignIn(Base):
     __tablename__ = "sign_in"
 
     id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     until: Mapped[datetime]
     shared_phone: Mapped[bool] = mapped_column(default=False)

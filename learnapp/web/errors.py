@@ -57,6 +57,7 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.GrantHeld: lazy("Người này đã có quyền đó ở đây trong những ngày ấy."),
     e.PlaceDoesNotFit: lazy("Quyền này không dành cho nơi như vậy. Hãy chọn lại nơi."),
     e.DaysOutOfOrder: lazy("Ngày cuối phải sau ngày đầu."),
+    e.HoldsGrant: lazy("Tài khoản đang có quyền. Hãy nhờ quản trị viên thu hồi quyền trước."),
     e.NoSuchAccount: lazy("Chưa có tài khoản với số hoặc mã này. Người đó cần đăng ký trước."),
 }
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from learnapp.core.ids import uuid7
@@ -23,7 +23,7 @@ from learnapp.db.learning import (
 )
 from learnapp.db.people import Person, Residence
 from learnapp.db.study_groups import Enrolment, StudyGroup
-from learnapp.services import progress, totals
+from learnapp.services import erasure, progress, totals
 from learnapp.services.records import submit, submit_batch
 from tests.learning import (
     CATALOGUE,
@@ -176,35 +176,15 @@ def go(world: World, n: Numbers) -> None:
 
 
 def erase(world: World, n: Numbers) -> None:
-    """A nameless person takes over; no total moves."""
-    person = world.person(n[0])
-    if person.same_as_id or person.id in {one.same_as_id for one in world.people}:
-        return
+    """A nameless person takes over, also from those joined; no total moves."""
+    root_id = world.person(n[0]).root_id
     before = cells(world.session)
-    nameless = Person(
-        id=uuid7(NOW),
-        kind=PersonKind.NAMELESS,
-        same_as_id=None,
-        birth_year=person.birth_year,
-        gender=person.gender,
-        created_at=NOW,
-        account_day=person.account_day,
-    )
-    world.session.add(nameless)
-    world.session.flush()
-    for model in (LearningRecord, Residence, Enrolment):
-        world.session.execute(
-            update(model).where(model.person_id == person.id).values(person_id=nameless.id)
-        )
-    if person in (world.session.get(Person, group.leader_id) for group in world.groups):
-        for group in world.groups:
-            group.leader_id = nameless.id if group.leader_id == person.id else group.leader_id
-    world.sheets = [one for one in world.sheets if one.person_id != person.id]
-    world.people = [one for one in world.people if one.id != person.id] + [
-        make_guest(world.session)
-    ]
-    world.refold(person, nameless)
+    gone = {one.id for one in world.people if one.root_id == root_id}
+    left = [one for one in world.people if one.id not in gone]
+    erasure.erase(world.session, root_id, actor=None, now=NOW)
     assert cells(world.session) == before
+    world.sheets = [one for one in world.sheets if one.person_id not in gone]
+    world.people = left + [make_guest(world.session) for _ in gone]
 
 
 STEPS: tuple[Callable[[World, Numbers], None], ...] = (
