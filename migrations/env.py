@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection, text
 
@@ -23,12 +24,12 @@ def run_migrations() -> None:
             transactional_ddl=True,
             transaction_per_migration=True,
             include_object=include_object,
+            on_version_apply=check_foreign_keys if sqlite else None,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
             context.run_migrations()
         if sqlite:
-            check_foreign_keys(connection)
             switch_foreign_keys(connection, on=True)
 
 
@@ -38,16 +39,15 @@ def switch_foreign_keys(connection: Connection, *, on: bool) -> None:
     raw.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
-def check_foreign_keys(connection: Connection) -> None:
-    """Raise if a migration left a row that points nowhere."""
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    connection.rollback()
+def check_foreign_keys(*, ctx: MigrationContext, **_: object) -> None:
+    """Raise, inside its transaction, if a migration left a row that points nowhere."""
+    broken = ctx.connection.execute(text("PRAGMA foreign_key_check")).all()
     if broken:
         raise RuntimeError(f"rows that point nowhere: {broken[:5]}")
 
 
 def include_object(
-    thing: object, name: str | None, kind: str, reflected: bool, compare_to: object
+    _thing: object, name: str | None, kind: str, _reflected: bool, _compare_to: object
 ) -> bool:
     """Leave out SQLite's own tables."""
     return not (kind == "table" and (name or "").startswith("sqlite_"))

@@ -43,7 +43,7 @@ def join_group(code: str) -> ResponseReturnValue:
             group = queries.by_code(session, code)
         else:
             session.commit()
-            return redirect(url_for(".join_group", code=code))
+            return redirect(url_for(".join_group", code=code), 303)
     somebody = signed_in_person()
     place = queries.place_in(session, somebody.actor.person_id, group.id) if somebody else None
     return private_page(

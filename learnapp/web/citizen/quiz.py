@@ -1,6 +1,10 @@
 """A round of a quiz comes in by form, and its owner sees what became of it."""
 
+import re
 import secrets
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -25,7 +29,8 @@ from learnapp.web.i18n import current_language
 from learnapp.web.pages import private_page
 from learnapp.web.session import sign_in, signed_in_person
 
-LONGEST_VERSION = 64
+VERSION = re.compile(r"[0-9a-f]{8,64}")
+QUESTION = "q-"
 
 
 @bp.post("/bai-hoc/<slug:slug>/cau-do")
@@ -33,14 +38,8 @@ LONGEST_VERSION = 64
 def answer_quiz(slug: str) -> ResponseReturnValue:
     """Take in a round. Whoever is nobody yet becomes a guest in the same transaction."""
     lesson, session, now = current_lesson(slug), db.session(), utc_now()
-    version = request.form.get("version", "")[:LONGEST_VERSION]
-    fields = {name: request.form.getlist(name) for name in request.form}
-    try:
-        text = Texts(session, catalogue()).lesson(slug, version)
-        answers = read_answers(text.questions, fields)
-    except UnknownVersion:
-        answers = None
-    if answers == {}:
+    round_of = _read_round(slug)
+    if round_of is None:
         return _page("citizen/nothing_answered.html", 422, lesson=lesson)
     somebody = signed_in_person()
     if somebody is None:
@@ -48,19 +47,7 @@ def answer_quiz(slug: str) -> ResponseReturnValue:
         person_id, actor = guest.id, Actor(guest.id)
     else:
         person_id, actor = somebody.person_id, somebody.actor
-    sheet: Sheet = (
-        UnreadableSheet(
-            id=_sent_id(),
-            person_id=person_id,
-            reason=UnknownVersion.__name__,
-            content={"lesson": slug, "version": version, "fields": fields},
-        )
-        if answers is None
-        else AnswerSheet(
-            id=_sent_id(), person_id=person_id, lesson=slug, version=version, answers=answers
-        )
-    )
-    receipt = records.submit(session, catalogue(), actor, sheet, now=now)
+    receipt = records.submit(session, catalogue(), actor, round_of(person_id), now=now)
     if somebody is None:
         sign_in(person_id)
     session.commit()
@@ -70,6 +57,36 @@ def answer_quiz(slug: str) -> ResponseReturnValue:
         return _page("citizen/not_taken_in.html", 409, lesson=lesson)
     new = "1" if somebody is None else None
     return redirect(url_for(".result", slug=slug, record_id=receipt.id, moi=new), 303)
+
+
+def _read_round(slug: str) -> Callable[[UUID], Sheet] | None:
+    """Read what was sent into a sheet that only wants its person; ``None``: nothing was answered.
+
+    Answers to a text that is not known yet are kept as they came, for the day on which it is.
+    Raises ``UnknownQuestion`` and ``UnknownChoice`` for what no form of ours holds.
+    """
+    version, sent = request.form.get("version", ""), _sent_id()
+    fields = {name: request.form.getlist(name) for name in request.form}
+    try:
+        text = Texts(db.session(), catalogue()).lesson(slug, version)
+    except UnknownVersion as refusal:
+        asked = any(name.startswith(QUESTION) for name in fields)
+        if not asked or not VERSION.fullmatch(version):
+            return None
+        content = {"lesson": slug, "version": version, "fields": fields}
+        return partial(_unread, sent, type(refusal).__name__, content)
+    answers = read_answers(text.questions, fields)
+    if not answers:
+        return None
+    return lambda person_id: AnswerSheet(
+        id=sent, person_id=person_id, lesson=slug, version=version, answers=answers
+    )
+
+
+def _unread(
+    sent: UUID | None, reason: str, content: Mapping[str, Any], person_id: UUID
+) -> UnreadableSheet:
+    return UnreadableSheet(id=sent, person_id=person_id, reason=reason, content=content)
 
 
 @bp.get("/bai-hoc/<slug:slug>/ket-qua/<uuid:record_id>")

@@ -61,7 +61,7 @@ def target(code: str) -> ResponseReturnValue:
         else:
             db.session().commit()
             flash(_("Đã lưu chỉ tiêu: %(n)s người.", n=format_number(form.people.data or 0)))
-            return redirect(url_for(".ward", code=code, **{COURSE: form.course.data}))
+            return redirect(url_for(".ward", code=code, **{COURSE: form.course.data}), 303)
     return form_page(
         "official/target.html", form=form, ward=ward, **around(ward), course=course, aim=aim
     )
@@ -82,7 +82,7 @@ def neighbourhood_list(code: str) -> ResponseReturnValue:
         else:
             db.session().commit()
             flash(_added_words(added))
-            return redirect(url_for(".neighbourhood_list", code=code))
+            return redirect(url_for(".neighbourhood_list", code=code), 303)
     kept = lists.kept_in(db.session(), ward.id)
     return form_page(
         "official/neighbourhoods.html", form=form, ward=ward, **around(ward), kept=kept
@@ -110,7 +110,7 @@ def neighbourhood(code: str, neighbourhood_id: int) -> ResponseReturnValue:
         else:
             db.session().commit()
             flash(_("Đã đổi tên."))
-            return redirect(url_for(".neighbourhood_list", code=code))
+            return redirect(url_for(".neighbourhood_list", code=code), 303)
     return form_page("official/neighbourhood.html", form=form, ward=ward, **around(ward), one=one)
 
 
@@ -130,7 +130,7 @@ def _switch(code: str, neighbourhood_id: int, *, closed: bool) -> ResponseReturn
     ward = _kept_ward(code)
     if not Form().submitted():
         flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
-        return redirect(url_for(".neighbourhood_list", code=code))
+        return redirect(url_for(".neighbourhood_list", code=code), 303)
     change = neighbourhoods.close if closed else neighbourhoods.reopen
     one = change(db.session(), current_actor(), ward, neighbourhood_id, now=utc_now())
     db.session().commit()
@@ -139,7 +139,7 @@ def _switch(code: str, neighbourhood_id: int, *, closed: bool) -> ResponseReturn
         if closed
         else _("Đã mở lại %(name)s.", name=one.name)
     )
-    return redirect(url_for(".neighbourhood_list", code=code))
+    return redirect(url_for(".neighbourhood_list", code=code), 303)
 
 
 def _kept_ward(code: str) -> Ward:

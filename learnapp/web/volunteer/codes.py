@@ -35,6 +35,6 @@ def issue_codes() -> ResponseReturnValue:
         )
         session.commit()
         flash(_("Đã làm thẻ. Bấm “In thẻ”, cắt rồi trao từng người."))
-        return redirect(url_for(".issue_codes"))
+        return redirect(url_for(".issue_codes"), 303)
     unused = queries.unused(session, current_actor(), now=now)
     return form_page("volunteer/issue_codes.html", form=form, codes=unused)

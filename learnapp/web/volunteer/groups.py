@@ -58,7 +58,7 @@ def open_group() -> ResponseReturnValue:
         return form_page("volunteer/open_group.html", form=form, wards=wards)
     session.commit()
     flash(_("Đã mở lớp. Giơ mã cho bà con quét."))
-    return redirect(url_for(".group", group_id=group.id))
+    return redirect(url_for(".group", group_id=group.id), 303)
 
 
 @bp.get("/lop/<uuid:group_id>")
@@ -101,11 +101,11 @@ def close_group(group_id: UUID) -> ResponseReturnValue:
     session = db.session()
     if not Form().submitted():
         flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
-        return redirect(url_for(".group", group_id=group_id))
+        return redirect(url_for(".group", group_id=group_id), 303)
     services.close_group(session, gazetteer(), current_actor(), group_id, now=utc_now())
     session.commit()
     flash(_("Đã đóng lớp. Bài bà con đã học vẫn còn."))
-    return redirect(url_for(".group", group_id=group_id))
+    return redirect(url_for(".group", group_id=group_id), 303)
 
 
 def own_wards() -> list[Ward]:
