@@ -7,10 +7,22 @@ the values of ``core``; nothing here decides anything.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, String, Table, and_, bindparam, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from learnapp.core.counting import Cell, Counted
@@ -53,6 +65,23 @@ class Known:
         return Place(self.provinces[home.ward_id], home.ward_id) if home else COUNTRY
 
 
+def _among(column: ColumnElement[Any], name: str, *, one: bool) -> ColumnElement[bool]:
+    """Say that the column is one of the values given under that name.
+
+    A list is written into the statement anew each time; most answers are about one person.
+    """
+    if one:
+        return column == bindparam(name)
+    return column.in_(bindparam(name, expanding=True))
+
+
+def _given(name: str, values: Collection[Any]) -> dict[str, object]:
+    """Give the values that ``_among`` asks for."""
+    if len(values) == 1:
+        return {name: next(iter(values))}
+    return {name: list(values)}
+
+
 _PEOPLE = (
     select(
         PERSON.c.id,
@@ -79,13 +108,16 @@ _PEOPLE = (
     .outerjoin(WARD, WARD.c.id == RESIDENCE.c.ward_id)
     .outerjoin(ENROLMENT, ENROLMENT.c.person_id == PERSON.c.id)
     .outerjoin(GROUP, GROUP.c.id == ENROLMENT.c.study_group_id)
-    .where(
+)
+_PEOPLE_OF = {
+    one: _PEOPLE.where(
         or_(
-            PERSON.c.id.in_(bindparam("ids", expanding=True)),
-            PERSON.c.same_as_id.in_(bindparam("ids", expanding=True)),
+            _among(PERSON.c.id, "ids", one=one),
+            _among(PERSON.c.same_as_id, "ids", one=one),
         )
     )
-)
+    for one in (True, False)
+}
 
 
 def known_people(session: Session, root_ids: Collection[UUID]) -> dict[UUID, Known]:
@@ -95,7 +127,8 @@ def known_people(session: Session, root_ids: Collection[UUID]) -> dict[UUID, Kno
     caller sees that it is missing and asks again for the root.
     """
     by_root: dict[UUID, list[AnyRow]] = {}
-    for row in session.execute(_PEOPLE, {"ids": list(root_ids)}):
+    statement = _PEOPLE_OF[len(root_ids) == 1]
+    for row in session.connection().execute(statement, _given("ids", root_ids)):
         by_root.setdefault(row.same_as_id or row.id, []).append(row)
     return {root_id: _known(root_id, rows) for root_id, rows in by_root.items()}
 
@@ -156,9 +189,7 @@ _FACTS = select(
     type_coerce(RECORD.c.assistance, String).label("assistance"),
     RECORD.c.at,
     RECORD.c.day,
-).where(RECORD.c.person_id.in_(bindparam("ids", expanding=True)))
-
-_FACTS_OF_COURSES = _FACTS.where(RECORD.c.course.in_(bindparam("courses", expanding=True)))
+)
 
 
 def facts(
@@ -166,11 +197,8 @@ def facts(
 ) -> dict[UUID, list[Fact]]:
     """Return the facts of those persons, of all courses or of some, by the id of their root."""
     roots = {member: one.root_id for one in known for member in one.member_ids}
-    given: dict[str, object] = {"ids": list(roots)}
-    if courses is not None:
-        given["courses"] = sorted(courses)
     found: dict[UUID, list[Fact]] = {}
-    for row in session.execute(_FACTS if courses is None else _FACTS_OF_COURSES, given):
+    for row in _rows(session, RECORD, list(roots), courses):
         fact = Fact(
             id=row.id,
             verb=row.verb,
@@ -202,14 +230,25 @@ def course_versions(session: Session, hashes: Collection[str]) -> CourseVersions
     return {row.hash: frozenset(row.lessons) for row in rows}
 
 
-_STANDING = {
-    table: select(table).where(table.c.person_id.in_(bindparam("ids", expanding=True)))
-    for table in (LESSON_PROGRESS, COURSE_PROGRESS, COUNTED)
-}
-_STANDING_IN_COURSES = {
-    table: statement.where(table.c.course.in_(bindparam("courses", expanding=True)))
-    for table, statement in _STANDING.items()
-}
+@cache
+def _of_people(table: Table, one: bool, courses: bool | None) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    """Ask for the rows of one person or many, of all courses (``None``), of one or of many."""
+    whole: Select[*tuple[Any, ...]] = _FACTS if table is RECORD else select(table)
+    statement = whole.where(_among(table.c.person_id, "ids", one=one))
+    if courses is None:
+        return statement
+    return statement.where(_among(table.c.course, "courses", one=courses))
+
+
+def _rows(
+    session: Session, table: Table, ids: list[UUID], courses: Collection[str] | None
+) -> Iterable[AnyRow]:
+    """Return the rows of a table for those persons, of all courses or of some."""
+    given = _given("ids", ids)
+    if courses is not None:
+        given |= _given("courses", courses)
+    of_courses = None if courses is None else len(courses) == 1
+    return session.connection().execute(_of_people(table, len(ids) == 1, of_courses), given)
 
 
 def standing(
@@ -219,12 +258,9 @@ def standing(
 
     The values of the table's key → the values of its other columns.
     """
-    given: dict[str, object] = {"ids": [member for one in known for member in one.member_ids]}
-    if courses is not None:
-        given["courses"] = sorted(courses)
-    statements = _STANDING if courses is None else _STANDING_IN_COURSES
+    ids = [member for one in known for member in one.member_ids]
     keys = len(table.primary_key.columns)
-    rows = session.execute(statements[table], given)
+    rows = _rows(session, table, ids, courses)
     return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
 
 

@@ -193,16 +193,16 @@ def _count(session: Session, old: Rows, new: Rows) -> int:
 
 def _put(session: Session, table: Table, old: Rows, new: Rows) -> int:
     """Make the stored rows the new ones: delete, add, change; return how many."""
-    names = [column.name for column in table.columns]
+    names, connection = table.columns.keys(), session.connection()
     keys = names[: len(table.primary_key.columns)]
     gone = sorted(old.keys() - new.keys())
     if gone:
         deleting = [{f"the_{n}": v for n, v in zip(keys, key, strict=True)} for key in gone]
-        session.execute(_deleting(table), deleting)
+        connection.execute(_deleting(table), deleting)
     changed = sorted(key for key, values in new.items() if old.get(key) != values)
     if changed:
         rows = [dict(zip(names, (*key, *new[key]), strict=True)) for key in changed]
-        session.execute(_putting(table, session.get_bind().dialect.name), rows)
+        connection.execute(_putting(table, connection.dialect.name), rows)
     return len(gone) + len(changed)
 
 

@@ -123,7 +123,8 @@ def _store(delivery: _Delivery, sheet: Sheet, known: Known | None, row: Row) -> 
     if sheet.id is None and (same := same_sheet(session, row, now)):
         return Receipt(same, Outcome.KNOWN), ""
     record_id = row["id"] = sheet.id or uuid7(now)
-    if session.execute(_inserting(RECORD, session.get_bind().dialect.name), row).first():
+    connection = session.connection()
+    if connection.execute(_inserting(RECORD, connection.dialect.name), row).first():
         return Receipt(record_id, Outcome.STORED), row["course"]
     before = _stored_before(delivery, sheet, known)
     return before or Receipt(record_id, Outcome.CONFLICT), ""

@@ -42,9 +42,12 @@ def apply(session: Session, differences: Mapping[Cell, Sums]) -> None:
         | {name: getattr(sums, name) for name in SUMS}
         for cell, sums in differences.items()
     ]
-    session.execute(_adding(session.get_bind().dialect.name), rows)
+    connection = session.connection()
+    connection.execute(_adding(connection.dialect.name), rows)
     if less := [row for row in rows if row["n"] < 0 or row["total"] < 0 or row["squares"] < 0]:
-        session.execute(_EMPTY, [{f"the_{name}": row[name] for name in DIMENSIONS} for row in less])
+        connection.execute(
+            _EMPTY, [{f"the_{name}": row[name] for name in DIMENSIONS} for row in less]
+        )
 
 
 def mend(session: Session) -> int:
