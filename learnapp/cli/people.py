@@ -20,7 +20,15 @@ from learnapp.core.policy import Role
 from learnapp.extensions import db
 from learnapp.queries import grants as queries
 from learnapp.queries.people import SecretKind
-from learnapp.services import accounts, grants, registration, sign_ins, signing_in, throttling
+from learnapp.services import (
+    accounts,
+    erasure,
+    grants,
+    registration,
+    sign_ins,
+    signing_in,
+    throttling,
+)
 from learnapp.services.hashing import Hasher
 from learnapp.services.registration import NewAccount
 from learnapp.web.errors import words_for
@@ -169,6 +177,25 @@ def reset_password(phone: Phone) -> None:
         raise click.ClickException(words_for(refusal)) from refusal
     db.session().commit()
     click.echo(f"Mật khẩu dùng một lần, hạn 72 giờ: {password}")
+
+
+@people_cli.command("erase", help="Xoá hẳn một tài khoản; số liệu của phường không đổi.")
+@click.argument("who", metavar="SỐ-HOẶC-MÃ")
+def erase(who: str) -> None:
+    found = queries.find_person(db.session(), None, who)
+    # While somebody thinks it over, no transaction stays open.
+    db.session().rollback()
+    if found is None:
+        raise click.ClickException(words_for(NoSuchAccount(who)))
+    person_id, name = found
+    if not click.confirm(f"Xoá hẳn tài khoản của {name}? Không lấy lại được"):
+        raise click.ClickException("Chưa xoá gì.")
+    try:
+        erasure.erase(db.session(), person_id, actor=None, now=utc_now())
+    except LearnappError as refusal:
+        raise click.ClickException(words_for(refusal)) from refusal
+    db.session().commit()
+    click.echo("Đã xoá. Máy của người ấy đã bị đăng xuất.")
 
 
 @people_cli.command("sweep", help="Xoá các lần đăng nhập đã hết hạn và bộ đếm cũ; chạy mỗi ngày.")

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learnapp.clock import utc_now
+from learnapp.core.codes import new_learner_code
 from learnapp.core.policy import Role
 from learnapp.db.audit import AuditEntry
-from learnapp.db.people import Consent, Identity, RoleGrant, SignIn, Throttle
+from learnapp.db.people import Consent, Identity, LearnerCode, RoleGrant, SignIn, Throttle
 from tests.accounts import (
     OTHER_PHONE,
     PASSWORD,
@@ -21,6 +22,7 @@ from tests.accounts import (
     make_account,
     make_staff,
     sign_in,
+    ward_id,
 )
 from tests.pages import Browser
 
@@ -151,6 +153,54 @@ class TestResetPassword:
 
     def test_nobody_there(self, app: Flask) -> None:
         assert run(app, "reset-password", PHONE)[0] == 1
+
+
+class TestErase:
+    def test_it_asks_and_then_the_account_is_gone(
+        self, app: Flask, browser: Browser, session: Session
+    ) -> None:
+        make_account(session, app)
+        session.commit()
+        sign_in(browser)
+
+        code, said = run(app, "erase", PHONE, typed="n\n")
+        assert (code, "Chưa xoá gì." in said) == (1, True)
+        assert session.scalars(select(Identity)).one()
+        session.rollback()
+
+        code, said = run(app, "erase", PHONE, typed="y\n")
+        assert (code, "Phạm Thị Mai" in said) == (0, True)
+        assert session.scalars(select(Identity)).all() == []
+        assert browser.open("/toi/tai-khoan").status == 401
+
+    def test_by_the_code_on_a_card(self, app: Flask, session: Session) -> None:
+        code = new_learner_code(b"0" * 16)
+        session.add(
+            LearnerCode(
+                code=code,
+                ward_id=ward_id(app),
+                issued_by_id=make_account(session, app),
+                issued_at=utc_now(),
+                until=utc_now() + timedelta(days=1),
+            )
+        )
+        make_account(session, app, phone=None, code=code)
+        session.commit()
+
+        assert run(app, "erase", code, typed="y\n")[0] == 0
+        assert session.scalars(select(Identity.code)).all() == [None]
+
+    @pytest.mark.parametrize(
+        ("who", "words"), [(PHONE, "Chưa có tài khoản"), (OTHER_PHONE, "thu hồi quyền trước")]
+    )
+    def test_faults(self, app: Flask, session: Session, who: str, words: str) -> None:
+        make_staff(session, app)
+        session.commit()
+
+        code, said = run(app, "erase", who, typed="y\n")
+
+        assert code == 1
+        assert words in said
 
 
 def test_what_is_over_is_swept(app: Flask, browser: Browser, session: Session) -> None:
