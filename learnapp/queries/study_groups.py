@@ -20,6 +20,7 @@ from learnapp.db.learning import CourseProgress, LessonProgress
 from learnapp.db.people import Identity, Person
 from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.queries.folding import AnyRow
+from learnapp.queries.scope import groups_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class GroupPage:
 
 
 def led(session: Session, actor: Actor) -> list[GroupLine]:
-    """Return the classes that the actor leads: the open ones first, the newest on top."""
+    """Return the classes that the actor leads and may open: open ones first, the newest on top."""
     people = (
         select(func.count(func.distinct(Enrolment.person_id)))
         .where(Enrolment.study_group_id == StudyGroup.id, Enrolment.until_day.is_(None))
@@ -96,7 +97,7 @@ def led(session: Session, actor: Actor) -> list[GroupLine]:
             people,
             StudyGroup.closed_day,
         )
-        .where(StudyGroup.leader_id == actor.person_id)
+        .where(groups_within(actor, Permission.GROUP_READ))
         .order_by(StudyGroup.closed_day.is_not(None), StudyGroup.created_at.desc())
     )
     return [GroupLine(*row) for row in rows]

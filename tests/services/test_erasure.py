@@ -11,7 +11,7 @@ from learnapp.core.days import start_of_day, vietnam_day
 from learnapp.core.errors import HoldsGrant, NotFound
 from learnapp.core.ids import time_of, uuid7
 from learnapp.core.places import Place
-from learnapp.core.policy import Actor, Role
+from learnapp.core.policy import Actor, Grant, Role
 from learnapp.core.records import Outcome, PersonKind, Retraction, Verb
 from learnapp.db.audit import AuditEntry
 from learnapp.db.base import Base
@@ -130,7 +130,8 @@ def test_the_class_list_shows_nobody_any_more(session: Session, mai: Person) -> 
     listed = session.scalars(select(Enrolment)).one()
     assert listed.until_day == TODAY + DAY
     assert listed.joined_at == start_of_day(TODAY)
-    assert [one.people for one in led(session, Actor(group.leader_id))] == [0]
+    leader = Actor(group.leader_id, frozenset({Grant(Role.VOLUNTEER, Place())}))
+    assert [one.people for one in led(session, leader)] == [0]
 
 
 def test_account_consent_and_what_was_refused_go(session: Session, mai: Person) -> None:

@@ -64,6 +64,14 @@ class TestOpening:
         assert len(group.code) == 6
         assert [line.name for line in queries.led(session, volunteer)] == ["Lớp tối"]
 
+    def test_a_class_in_a_ward_that_one_has_left_is_no_longer_listed(
+        self, session: Session, app: Flask, volunteer: Actor
+    ) -> None:
+        open_group(session, app, volunteer)
+        elsewhere = Grant(Role.VOLUNTEER, Place("22", ward_id(app, OTHER_WARD)))
+
+        assert queries.led(session, Actor(volunteer.person_id, frozenset({elsewhere}))) == []
+
     def test_the_next_ward_is_out_of_reach(
         self, session: Session, app: Flask, volunteer: Actor
     ) -> None:
@@ -128,9 +136,7 @@ class TestJoining:
 
         services.join(session, guest, group.code, now=NOW)
 
-        step = session.scalar(
-            select(CourseProgress.step).where(CourseProgress.person_id == guest)
-        )
+        step = session.scalar(select(CourseProgress.step).where(CourseProgress.person_id == guest))
         counted = set(
             session.scalars(select(WardDay.figure).where(WardDay.study_group_id == group.id))
         )
