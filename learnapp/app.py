@@ -34,6 +34,8 @@ def create_app(settings: Settings) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A connection for each thread that serves; opening one costs as much as a page.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 16},
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=500,
@@ -60,6 +62,8 @@ def create_app(settings: Settings) -> Flask:
     init_headers(app)
     for audience in (public, account, citizen, volunteer, official, api):
         app.register_blueprint(audience.bp)
+    # The preview makes another of the kind, on a database of its own.
+    app.extensions["make_app"] = create_app
     init_commands(app)
     app.wsgi_app = LanguageByAddress(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:

@@ -3,10 +3,24 @@
 from pathlib import Path
 
 from flask import Flask, Response
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from werkzeug.test import Client
 
-from learnapp.cli.lesson_preview import SCRIPT_ADDRESS, STATE_ADDRESS, Preview
+from learnapp.cli.lesson_preview import (
+    SCRIPT_ADDRESS,
+    STATE_ADDRESS,
+    Preview,
+    preview_of,
+    throw_away,
+)
+from learnapp.core.lessons import Catalogue
+from learnapp.db.learning import ContentVersion, LearningRecord
+from learnapp.db.people import Person
+from learnapp.extensions import db
 from tests.lesson_texts import LESSON, write_course
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
 class KeptPages:
@@ -67,3 +81,34 @@ def test_a_lesson_with_errors_can_be_looked_at(tmp_path: Path) -> None:
     client, _ = site(tmp_path)
 
     assert client.get("/bai/").status_code == 200
+
+
+def test_answers_go_into_a_database_that_is_thrown_away(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    folder = write_course(tmp_path, bai=LESSON)
+    archived = session.scalar(select(func.count()).select_from(ContentVersion))
+    with throw_away(app, 5001) as site:
+        client = Client(preview_of(site, tmp_path))
+        client.get("/bai-hoc/bai/")
+        # Saved while it is looked at: what is answered is the new text.
+        (folder / "bai.md").write_text(LESSON.replace("bằng VNeID", "thử"), encoding="utf-8")
+        client.get("/bai-hoc/bai/")
+        catalogue: Catalogue = site.extensions["catalogue"]
+        lesson = catalogue.lesson("bai")
+        assert lesson is not None
+        question = lesson.questions[0]
+        answers = {f"q-{question.key}": question.choices[0].key, "version": lesson.version}
+
+        answer = client.post("/bai-hoc/bai/cau-do", data=answers, headers=SAME_ORIGIN)
+
+        assert answer.status_code == 303
+        result = client.get(answer.headers["Location"])
+        assert result.status_code == 200
+        assert "Đăng nhập thử" in result.text
+        with site.app_context():
+            assert len(db.session.scalars(select(LearningRecord)).all()) == 1
+    session.rollback()
+    for model in (LearningRecord, Person):
+        assert session.scalars(select(model)).all() == []
+    assert session.scalar(select(func.count()).select_from(ContentVersion)) == archived
