@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
 from learnapp.cli.lesson_preview import serve_preview
 from learnapp.cli.lesson_words import words_for
@@ -14,10 +15,12 @@ from learnapp.clock import utc_now
 from learnapp.config import Settings
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import BadSlug, FileTaken, NotFound
+from learnapp.core.lessons import Catalogue
 from learnapp.extensions import db
 from learnapp.services import publishing
 from learnapp.services.catalogue import Finding, read_catalogue
 from learnapp.services.lesson_files import begin_lesson, give_keys, mark_translated
+from learnapp.services.lesson_keys import compare_with_archive
 
 lessons_cli = AppGroup("lessons", help="Bài học: tạo mới, kiểm tra, xem trước, phát hành.")
 
@@ -49,6 +52,7 @@ def check(folder: Path | None, *, fix: bool, translated: tuple[str, ...]) -> Non
         for path in give_keys(folder):
             click.echo(f"Đã đặt mã câu hỏi: {path}")
     catalogue, findings = read_catalogue(folder, today=today())
+    findings += published_otherwise(folder, catalogue)
     report(findings, folder)
     errors = sum(not one.is_warning for one in findings)
     warnings = len(findings) - errors
@@ -78,6 +82,17 @@ def new(course: str, slug: str) -> None:
 def preview(port: int) -> None:
     """Serve the lessons as they are being written, on this machine only."""
     serve_preview(current_app._get_current_object(), lessons_folder(), port)  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to the application itself
+
+
+def published_otherwise(folder: Path, catalogue: Catalogue) -> list[Finding]:
+    """Compare with what was published, where this machine has a database; else say nothing."""
+    if "sqlalchemy" not in current_app.extensions:
+        return []
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return []
+    with Session(db.engine.execution_options(reading=True)) as session:
+        return compare_with_archive(session, folder, catalogue)
 
 
 def report(findings: list[Finding], folder: Path) -> None:

@@ -1,5 +1,7 @@
 """Which texts of the catalogue are in the archive, so that answers can be about them."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,3 +18,20 @@ def unpublished(session: Session, catalogue: Catalogue) -> list[Lesson | Course]
     for version in known:
         del texts[version]
     return list(texts.values())
+
+
+def newest_lessons(session: Session) -> list[dict[str, Any]]:
+    """Return the newest archived text of each lesson in each language, as it is archived."""
+    rows = session.execute(
+        select(ContentVersion.hash, ContentVersion.slug, ContentVersion.lang)
+        .where(ContentVersion.kind == "lesson")
+        .order_by(ContentVersion.published_at)
+    )
+    newest = {(row.slug, row.lang): row.hash for row in rows}
+    return list(
+        session.scalars(
+            select(ContentVersion.body)
+            .where(ContentVersion.hash.in_(sorted(newest.values())))
+            .order_by(ContentVersion.slug, ContentVersion.lang)
+        )
+    )

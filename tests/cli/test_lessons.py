@@ -1,17 +1,23 @@
 """The commands for authors, as they type them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from learnapp.cli.lesson_words import WORDS, words_for
 from learnapp.cli.lessons import lessons_cli
 from learnapp.config import Settings
 from learnapp.core.lesson_faults import Fault
+from learnapp.services import publishing
 from learnapp.services.catalogue import read_catalogue
+from learnapp.services.lesson_keys import compare_with_archive
 from tests.broken_lessons import BROKEN
+from tests.conftest import NOW
 from tests.lesson_texts import ENGLISH, LESSON, parse, write_course
 
 
@@ -84,6 +90,55 @@ class TestCheck:
 
         assert result.exit_code == 1
         assert "khong-co" in result.output
+
+
+class TestArchive:
+    """Checking on a machine whose database holds what was published."""
+
+    @pytest.fixture(autouse=True)
+    def _published(self, session: Session, tmp_path: Path) -> None:
+        write_course(tmp_path, bai=LESSON, bai__en=ENGLISH)
+        publishing.publish(session, read_catalogue(tmp_path)[0], now=NOW)
+        session.commit()
+
+    def check(self, app: Flask, folder: Path) -> tuple[int, str]:
+        result = app.test_cli_runner().invoke(args=["lessons", "check", str(folder)])
+        return result.exit_code, result.output
+
+    def test_the_same_text_and_a_new_wording_are_sound(self, app: Flask, tmp_path: Path) -> None:
+        assert self.check(app, tmp_path)[0] == 0
+
+        write_course(tmp_path, bai=LESSON.replace("Bà con làm gì?", "Bà con nên làm gì?"))
+
+        assert self.check(app, tmp_path)[0] == 0
+
+    def test_a_key_that_was_changed_is_told_with_its_line(self, app: Flask, tmp_path: Path) -> None:
+        changed = {
+            name: text.replace("`trang-la`", "`trang-khac`")
+            for name, text in (("bai", LESSON), ("bai__en", ENGLISH))
+        }
+        line = 1 + changed["bai"].split("`trang-khac`")[0].count("\n")
+        folder = write_course(tmp_path, **changed)
+
+        code, said = self.check(app, tmp_path)
+
+        assert code == 1
+        assert f"{folder}/bai.md:{line}: lỗi: câu này trước có mã `trang-la`" in said
+        assert f"{folder}/bai.en.md" in said
+
+    def test_only_the_newest_text_counts(
+        self, app: Flask, session: Session, tmp_path: Path
+    ) -> None:
+        write_course(tmp_path, bai=LESSON.replace("`trang-la`", "`trang-khac`"))
+        (tmp_path / "khoa" / "bai.en.md").unlink()
+        publishing.publish(session, read_catalogue(tmp_path)[0], now=NOW + timedelta(days=1))
+        session.commit()
+
+        assert self.check(app, tmp_path)[0] == 0
+
+    def test_a_database_without_tables_says_nothing(self, app: Flask, tmp_path: Path) -> None:
+        with Session(create_engine("sqlite://")) as empty:
+            assert compare_with_archive(empty, tmp_path, read_catalogue(tmp_path)[0]) == []
 
 
 class TestNew:
