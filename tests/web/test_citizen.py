@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from learnapp.clock import utc_now
 from learnapp.core.ids import uuid7
+from learnapp.core.lessons import Catalogue
 from learnapp.db.learning import LearningRecord, LessonProgress, RefusedRecord
 from learnapp.db.people import Person, SignIn
 from tests.accounts import make_account, sign_in_as
@@ -276,3 +277,21 @@ def test_the_record_is_the_guests_own(browser: Browser, session: Session) -> Non
 
     assert isinstance(record.person_id, UUID)
     assert (record.verb.value, record.lesson, record.correct) == ("answered", "pha-tra", 4)
+
+
+def test_a_lesson_withdrawn_while_it_lay_open_is_still_taken_in(
+    browser: Browser, session: Session, app: Flask
+) -> None:
+    version = browser.open(LESSON).form("version").fields["version"][0]
+    whole: Catalogue = app.extensions["catalogue"]
+    left = [lesson for lesson in whole.lessons_of("khoa-thu") if lesson.slug != "pha-tra"]
+    try:
+        app.extensions["catalogue"] = Catalogue.of(left, whole.courses())
+        page = browser.send(LESSON + "cau-do", {"version": version, **fields(RIGHT)})
+        unknown = browser.send(LESSON + "cau-do", {"version": "ab" * 16, **fields(RIGHT)})
+    finally:
+        app.extensions["catalogue"] = whole
+
+    assert "Đúng 4 trên 4 câu" in page.text
+    assert unknown.status == 404
+    assert (count(session, LearningRecord), count(session, RefusedRecord)) == (1, 0)

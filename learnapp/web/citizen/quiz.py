@@ -37,10 +37,10 @@ QUESTION = "q-"
 @public
 def answer_quiz(slug: str) -> ResponseReturnValue:
     """Take in a round. Whoever is nobody yet becomes a guest in the same transaction."""
-    lesson, session, now = current_lesson(slug), db.session(), utc_now()
+    session, now = db.session(), utc_now()
     round_of = _read_round(slug)
     if round_of is None:
-        return _page("citizen/nothing_answered.html", 422, lesson=lesson)
+        return _page("citizen/nothing_answered.html", 422, lesson=current_lesson(slug))
     somebody = signed_in_person()
     if somebody is None:
         guest = records.begin_guest(session, now=now, chance=secrets.token_bytes(10))
@@ -54,7 +54,7 @@ def answer_quiz(slug: str) -> ResponseReturnValue:
     if receipt.outcome is Outcome.CONFLICT:
         raise Conflict(receipt.id)
     if not receipt.kept:
-        return _page("citizen/not_taken_in.html", 409, lesson=lesson)
+        return _page("citizen/not_taken_in.html", 409, lesson=current_lesson(slug))
     new = "1" if somebody is None else None
     return redirect(url_for(".result", slug=slug, record_id=receipt.id, moi=new), 303)
 
@@ -62,14 +62,17 @@ def answer_quiz(slug: str) -> ResponseReturnValue:
 def _read_round(slug: str) -> Callable[[UUID], Sheet] | None:
     """Read what was sent into a sheet that only wants its person; ``None``: nothing was answered.
 
-    Answers to a text that is not known yet are kept as they came, for the day on which it is.
-    Raises ``UnknownQuestion`` and ``UnknownChoice`` for what no form of ours holds.
+    A lesson that was withdrawn while it lay open is taken in like any other version. Answers to a
+    text that is not known yet are kept as they came, for the day on which it is. Raises
+    ``NotFound`` for a lesson that never was, ``UnknownQuestion`` and ``UnknownChoice`` for what no
+    form of ours holds.
     """
     version, sent = request.form.get("version", ""), _sent_id()
     fields = {name: request.form.getlist(name) for name in request.form}
     try:
         text = Texts(db.session(), catalogue()).lesson(slug, version)
     except UnknownVersion as refusal:
+        current_lesson(slug)
         asked = any(name.startswith(QUESTION) for name in fields)
         if not asked or not VERSION.fullmatch(version):
             return None
@@ -103,13 +106,14 @@ def result(slug: str, record_id: UUID) -> ResponseReturnValue:
     lesson = done.lesson
     course = catalogue().lessons_of(lesson.course, current_language())
     later = [one for one in course if one.order > lesson.order]
+    today = catalogue().lesson(lesson.slug, current_language())
     return private_page(
         "citizen/result.html",
         lesson=lesson,
         done=done,
         marks={one.key: mark(one, done.answers.get(one.key, ())) for one in lesson.questions},
         next_lesson=later[0] if later else None,
-        is_current=current_lesson(slug).version == lesson.version,
+        is_current=today is not None and today.version == lesson.version,
         name=somebody.name,
     )
 
