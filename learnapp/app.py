@@ -65,13 +65,17 @@ def create_app(settings: Settings) -> Flask:
     # The preview makes another of the kind, on a database of its own.
     app.extensions["make_app"] = create_app
     init_commands(app)
+    wrap(app, settings.trusted_proxies)
+    return app
+
+
+def wrap(app: Flask, hops: int) -> None:
+    """Read language and, behind proxies, host and visitor before the application does."""
     app.wsgi_app = LanguageByAddress(app.wsgi_app)  # type: ignore[method-assign]
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
+    if hops:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    return app
 
 
 def make_hasher(settings: Settings) -> Hasher:
