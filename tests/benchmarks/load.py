@@ -96,9 +96,7 @@ def _connect(port: int) -> socket.socket:
     return connection
 
 
-def _receive(
-    client: _Client, selector: selectors.BaseSelector, port: int, result: Result
-) -> bool:
+def _receive(client: _Client, selector: selectors.BaseSelector, port: int, result: Result) -> bool:
     """Read what came; tell whether the answer is whole. A closed connection is opened again.
 
     What was sent on it is sent again: every request of ours may come twice.

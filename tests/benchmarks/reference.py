@@ -6,7 +6,7 @@ no session, no headers of ours, no compression. ``REFERENCE_BYTES`` is the lengt
 """
 
 import os
-from typing import Any
+import sqlite3
 from uuid import uuid4
 
 from flask import Flask, Response, request
@@ -33,7 +33,7 @@ class Row(Base):
 
 
 @event.listens_for(engine, "connect")
-def on_connect(connection: Any, record: object) -> None:
+def on_connect(connection: sqlite3.Connection, _record: object) -> None:
     """Set the same pragmas as the site does."""
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):

@@ -118,8 +118,8 @@ def _answers(questions: Sequence[Question], chance: Random) -> Iterator[tuple[st
             for place, choice in enumerate(right, 1):
                 yield field_name(question, choice), str(place)
         elif question.kind is QuestionKind.MATCHING:
-            for choice, partner in zip(question.choices, right, strict=True):
-                yield field_name(question, choice.key), partner
+            for left, partner in zip(question.choices, right, strict=True):
+                yield field_name(question, left.key), partner
         else:
             for choice in right:
                 yield field_name(question), choice

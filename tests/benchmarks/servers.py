@@ -1,4 +1,4 @@
-"""The production server and the reference, each in a process of its own, as ``make run`` starts it."""
+"""The production server and the reference, each in processes of their own."""
 
 import os
 import shlex
@@ -78,7 +78,7 @@ def _wait(server: Server, path: str) -> None:
     began = time.monotonic()
     while time.monotonic() - began < STARTS_WITHIN and server.process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{server.port}{path}", timeout=5).close()  # noqa: S310 - our own address
+            urllib.request.urlopen(f"http://{HOST}:{server.port}{path}", timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:

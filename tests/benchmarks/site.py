@@ -1,5 +1,6 @@
 """A site to measure: a database of its own, published lessons, people who are signed in."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,6 +63,7 @@ def make_site(folder: Path) -> Site:
         "LEARNAPP_DEVELOPMENT": "",
     }
     app = create_app(read_settings(environment))
+    logging.getLogger("learnapp").setLevel(logging.ERROR)
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
         session = db.session()
