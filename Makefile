@@ -42,7 +42,7 @@ lint: .venv/dev.stamp  ## Kiểm định dạng, kiểu, tầng mã, mẫu trang
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint learnapp/web/templates --check --lint --quiet
+	$(BIN)/djlint learnapp/web/templates --lint --quiet
 	$(FLASK) lessons check
 	$(FLASK) words check
 
@@ -50,7 +50,6 @@ lint: .venv/dev.stamp  ## Kiểm định dạng, kiểu, tầng mã, mẫu trang
 format: .venv/dev.stamp  ## Sửa định dạng
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint learnapp/web/templates --reformat --quiet
 
 .PHONY: lock
 lock:  ## Ghim lại phiên bản thư viện (cần uv)
