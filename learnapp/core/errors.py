@@ -117,6 +117,10 @@ class PasswordNeeded(LearnappError):
     """Whoever holds a grant sets a password before any page of the staff opens."""
 
 
+class SecretNeeded(LearnappError):
+    """Whoever came in by a one-time password replaces it before anything else."""
+
+
 class OwnGrant(LearnappError):
     """Nobody gives a grant to themselves."""
 

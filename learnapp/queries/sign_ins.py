@@ -19,7 +19,8 @@ from learnapp.db.people import Identity, Person, RoleGrant, SignIn
 class SignedIn:
     """The person behind a sign-in that still counts.
 
-    A grant counts for nothing until its holder has set a password: ``needs_password``.
+    A grant counts for nothing until its holder has set a password: ``needs_password``. Who came
+    in by a one-time password sets a secret of their own first: ``needs_secret``.
     """
 
     person_id: UUID
@@ -29,6 +30,7 @@ class SignedIn:
     created_at: datetime
     actor: Actor
     needs_password: bool = False
+    needs_secret: bool = False
 
 
 _PERSON, _IDENTITY, _SIGN_IN = Person.__table__, Identity.__table__, SignIn.__table__
@@ -41,6 +43,7 @@ _FIND = (
         _PERSON.c.same_as_id,
         _IDENTITY.c.full_name,
         _IDENTITY.c.password_hash.is_not(None),
+        _IDENTITY.c.one_time_until.is_not(None),
         _SIGN_IN.c.shared_phone,
         _SIGN_IN.c.created_at,
     )
@@ -48,6 +51,13 @@ _FIND = (
     .join(_PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
     .outerjoin(_IDENTITY, _IDENTITY.c.person_id == _PERSON.c.id)
     .where(_SIGN_IN.c.id_hash == bindparam("id_hash"), _SIGN_IN.c.until > bindparam("now"))
+    # A one-time password that was not replaced in time takes its sign-ins along.
+    .where(
+        or_(
+            _IDENTITY.c.one_time_until.is_(None),
+            _IDENTITY.c.one_time_until > bindparam("now"),
+        )
+    )
 )
 
 
@@ -56,11 +66,13 @@ def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     row = session.execute(_FIND, {"id_hash": token_hash(token), "now": now}).one_or_none()
     if row is None:
         return None
-    person_id, kind, same_as_id, full_name, has_password, shared_phone, created_at = row
+    person_id, kind, same_as_id, full_name, has_password, one_time, shared_phone, created_at = row
     held = grants_on(session, person_id, vietnam_day(now)) if full_name else frozenset()
     actor = Actor(same_as_id or person_id, held if has_password else frozenset())
     needs_password = bool(held) and not has_password
-    return SignedIn(person_id, kind, full_name, shared_phone, created_at, actor, needs_password)
+    return SignedIn(
+        person_id, kind, full_name, shared_phone, created_at, actor, needs_password, bool(one_time)
+    )
 
 
 def grants_on(session: Session, person_id: UUID, day: date) -> frozenset[Grant]:

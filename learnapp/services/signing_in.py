@@ -6,7 +6,7 @@ same steps and the same work.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ from learnapp.queries.people import Account, SecretKind
 from learnapp.services import throttling
 from learnapp.services.hashing import Hasher
 from learnapp.services.throttling import Counter
+
+REPLACED_WITHIN = timedelta(minutes=30)
+"""From its first use on a one-time password opens the account this long: to replace it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def renewed_hash(hasher: Hasher, attempt: Attempt, typed: str) -> str | None:
 def succeed(
     session: Session, attempt: Attempt, *, renewed: str | None = None, now: datetime
 ) -> UUID:
-    """Take the try off again and return whose account it is.
+    """Take the try off again and return whose account it is; a one-time password is now used.
 
     Raises ``WrongSecret`` where no account is, or where its secret was changed meanwhile.
     """
@@ -87,6 +90,9 @@ def succeed(
     if account is None or identity is None or account.hashed != _hash_of(identity, account.kind):
         raise WrongSecret
     throttling.give_back(session, attempt.counters, now=now)
+    if account.kind is SecretKind.ONE_TIME and identity.one_time_until is not None:
+        # It was read out to somebody: from its first use on there is time to replace it, no more.
+        identity.one_time_until = min(identity.one_time_until, now + REPLACED_WITHIN)
     if renewed and account.kind is SecretKind.PASSWORD:
         identity.password_hash = renewed
     elif renewed:

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, request
 
-from learnapp.core.errors import Forbidden, NotSignedIn, PasswordNeeded
+from learnapp.core.errors import Forbidden, NotSignedIn, PasswordNeeded, SecretNeeded
 from learnapp.core.policy import Actor, Permission, may_ever
 from learnapp.web.session import Somebody, signed_in_person
 
@@ -38,6 +38,19 @@ def signed_in(view: View[P, R]) -> View[P, R]:
 
 def with_account(view: View[P, R]) -> View[P, R]:
     """Open the view to everyone with an account; a guest is asked to sign in or register."""
+    opened = with_any_secret(view)
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if current_somebody().needs_secret:
+            raise SecretNeeded
+        return opened(*args, **kwargs)
+
+    return marked(guarded, ACCOUNT)
+
+
+def with_any_secret(view: View[P, R]) -> View[P, R]:
+    """Open the view to everyone with an account, by a one-time password too: to replace it."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -59,6 +72,8 @@ def requires(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if current_somebody().needs_password:
                 raise PasswordNeeded
+            if current_somebody().needs_secret:
+                raise SecretNeeded
             if not may_ever(current_actor(), permission):
                 raise Forbidden(permission)
             return view(*args, **kwargs)

@@ -147,10 +147,12 @@ def init_errors(app: Flask) -> None:
     """Answer every refusal and every fault with a page of ours (JSON under /api/)."""
 
     @app.errorhandler(e.PasswordNeeded)
-    def password_needed(error: e.PasswordNeeded) -> AnyResponse:
+    @app.errorhandler(e.SecretNeeded)
+    def secret_needed(error: e.PasswordNeeded | e.SecretNeeded) -> AnyResponse:
         if request.path.startswith("/api/"):
             return _answer(403, type(error).__name__)
-        return redirect(url_for("account.password"), 303)
+        # Whoever needs a password rather than a PIN is led on from there.
+        return redirect(url_for("account.pin"), 303)
 
     @app.errorhandler(LearnappError)
     def refused(error: LearnappError) -> Response:

@@ -406,6 +406,36 @@ class TestStaff:
 
         assert WRONG in sign_in(browser, secret=password).text
 
+    def test_nothing_of_the_account_opens_before_it_is_replaced(
+        self, browser: Browser, session: Session, app: Flask, mai: UUID
+    ) -> None:
+        password = accounts.new_one_time_password(b"sixteen  bytes  of chance")
+        reset(session, app, mai, password)
+        sign_in(browser, secret=password)
+
+        for address in ("/toi/tai-khoan", "/toi/noi-o", "/can-bo/", "/toi/du-lieu.json"):
+            assert browser.open(address).path == "/toi/ma-pin"
+        self.grant(session, app, mai)
+        sign_in(browser, secret=password)
+        for address in ("/toi/tai-khoan", "/can-bo/"):
+            assert browser.open(address).path == "/toi/mat-khau"
+
+    def test_half_an_hour_after_its_first_use_it_is_over_with_its_sign_ins(
+        self, browser: Browser, session: Session, app: Flask, mai: UUID
+    ) -> None:
+        password = accounts.new_one_time_password(b"sixteen  bytes  of chance")
+        reset(session, app, mai, password)
+        sign_in(browser, secret=password)
+
+        session.expire_all()
+        until = session.get(Identity, mai).one_time_until
+        assert timedelta(minutes=29) < until - utc_now() <= signing_in.REPLACED_WITHIN
+        session.get(Identity, mai).one_time_until = utc_now()
+        session.commit()
+
+        assert browser.open("/toi/ma-pin").status == 401
+        assert WRONG in sign_in(browser, secret=password).text
+
     def test_a_citizen_replaces_it_with_a_pin(
         self, browser: Browser, session: Session, app: Flask, mai: UUID
     ) -> None:
@@ -416,6 +446,7 @@ class TestStaff:
         assert page.path == "/toi/ma-pin"
         browser.fill(page, old=password, pin=OTHER_PIN, pin_again=OTHER_PIN)
 
+        assert browser.open("/toi/tai-khoan").status == 200
         assert sign_in(Browser(app), secret=OTHER_PIN).path == "/toi/"
 
 

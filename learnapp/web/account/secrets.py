@@ -18,7 +18,7 @@ from learnapp.extensions import db
 from learnapp.queries import people
 from learnapp.queries.people import OwnAccount
 from learnapp.services import accounts
-from learnapp.web.access import current_actor, current_somebody, with_account
+from learnapp.web.access import current_actor, current_somebody, with_any_secret
 from learnapp.web.account import bp
 from learnapp.web.account.attempts import hash_for, prove_again, refused_page
 from learnapp.web.account.forms import PasswordForm, PinForm
@@ -33,7 +33,7 @@ PRODUCT = ("binhdanhocvuso", "learnapp")
 
 
 @bp.route("/toi/ma-pin", methods=["GET", "POST"])
-@with_account
+@with_any_secret
 def pin() -> ResponseReturnValue:
     own, somebody, form = _own(), current_somebody(), PinForm()
     if own.has_password or somebody.needs_password:
@@ -56,7 +56,7 @@ def pin() -> ResponseReturnValue:
 
 
 @bp.route("/toi/mat-khau", methods=["GET", "POST"])
-@with_account
+@with_any_secret
 def password() -> ResponseReturnValue:
     own, somebody, form = _own(), current_somebody(), PasswordForm()
     if not own.has_password and not somebody.needs_password:
