@@ -53,6 +53,7 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.WrongSecret: lazy("Số điện thoại, mã hoặc mã PIN chưa đúng. Hãy xem lại cả hai ô."),
     e.WrongOldSecret: lazy("Mã PIN hoặc mật khẩu đang dùng chưa đúng. Hãy gõ lại."),
     e.PasswordNeeded: lazy("Tài khoản có phân quyền cần đặt mật khẩu trước."),
+    e.SecretNeeded: lazy("Hãy đặt mã PIN hoặc mật khẩu mới trước."),
     e.OwnGrant: lazy("Không ai tự phân quyền cho mình. Hãy nhờ quản trị viên khác."),
     e.GrantHeld: lazy("Người này đã có quyền đó ở đây trong những ngày ấy."),
     e.PlaceDoesNotFit: lazy("Quyền này không dành cho nơi như vậy. Hãy chọn lại nơi."),
