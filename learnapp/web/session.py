@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 
 from learnapp.clock import utc_now
 from learnapp.core.policy import Actor
@@ -107,9 +109,20 @@ def load_somebody(token: str) -> Somebody | None:
     return Somebody(token, found)
 
 
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's sessions in a signed cookie; what signs is made once, not at each request."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signing = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return self._signing
+
+
 def init_session(app: Flask) -> None:
     """Set up the cookie and who it stands for."""
     settings = app.config["SETTINGS"]
+    app.session_interface = CookieSession(app)
     app.config.update(
         SESSION_COOKIE_NAME="__Host-hoc" if settings.https else "hoc",
         SESSION_COOKIE_SECURE=settings.https,
