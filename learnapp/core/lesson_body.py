@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from learnapp.core.lesson_archive import digest
 from learnapp.core.lesson_faults import Fault, nearest
-from learnapp.core.lesson_html import Renderer
+from learnapp.core.lesson_html import Renderer, set_quotes
 from learnapp.core.lesson_questions import HASH_LENGTH, read_question
 from learnapp.core.lesson_text import Block, Line, Pieces
 from learnapp.core.lesson_words import count_syllables
@@ -96,7 +96,7 @@ def _screen(block: Block, number: int, title: str, renderer: Renderer) -> Screen
     elif syllables > LONG_SCREEN:
         renderer.faults.add(line, Fault.SCREEN_LONG, count=syllables, good=LONG_SCREEN)
     written = digest("screen", title, body.written, length=HASH_LENGTH)
-    return Screen(f"man-{number}", title, body.html, body.read, syllables, written)
+    return Screen(f"man-{number}", set_quotes(title), body.html, body.read, syllables, written)
 
 
 def _refuse_outside(opening: Iterable[Line], renderer: Renderer) -> None:

@@ -44,7 +44,6 @@ _UNWANTED = (
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*([^)]*?)\s*\)")
 _CODE = re.compile(r"`[^`]*`")
 _STRAIGHT_QUOTES = re.compile(r'(?<![(`=])"([^"`\n]+)"')
-"""What authors type on any keyboard; readers see “ ”."""
 _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\s]{0,30}")
 _PLACEHOLDER = re.compile("⟨[^⟩]*⟩?")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*([^)\s]*)")
@@ -138,8 +137,7 @@ class Renderer:
     def _clean(self, source: str) -> str:
         if not source.strip():
             return ""
-        set_well = _STRAIGHT_QUOTES.sub("“\\1”", source)
-        return _CLEANER.clean(self._markdown.reset().convert(set_well)).strip()
+        return _CLEANER.clean(self._markdown.reset().convert(set_quotes(source))).strip()
 
     def _take_pictures(self, line: Line, drawings: dict[str, tuple[str, str]]) -> str:
         """Put a mark where a drawing is named, and the drawing aside."""
@@ -166,6 +164,11 @@ class Renderer:
             return ""
         prefix = f"{self._slug}-{self._drawn}-"
         return inline_svg(Picture(name, raw), alt, prefix, self.faults)
+
+
+def set_quotes(text: str) -> str:
+    """Turn straight quotes, which any keyboard has, into “ ”; code and addresses keep theirs."""
+    return _STRAIGHT_QUOTES.sub("“\\1”", text)
 
 
 def plain_text(html: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learnapp.core.lesson_faults import Fault
+from learnapp.core.lesson_html import set_quotes
 from learnapp.core.lesson_source import LessonFile, parse_course, parse_lesson, parse_translation
 from learnapp.core.lessons import Lesson, QuestionKind
 from tests.broken_lessons import BROKEN
@@ -382,3 +383,8 @@ def test_a_spoiled_lesson_gives_problems_and_raises_nothing(raw: bytes) -> None:
 def test_any_bytes_give_problems_and_raise_nothing(raw: bytes, picture: bytes) -> None:
     read_everyhow(raw, b"<svg viewBox='0 0 1 1'>" + picture)
     read_everyhow(LESSON.encode()[:-20] + raw, picture)
+
+
+def test_straight_quotes_are_set_well_in_titles_and_texts() -> None:
+    assert set_quotes('Bấm "Đăng nhập", rồi "Tiếp tục"') == "Bấm “Đăng nhập”, rồi “Tiếp tục”"
+    assert set_quotes('Gõ `"a"`') == 'Gõ `"a"`'
