@@ -9,6 +9,8 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 # One process reads the lessons and the places once; workers share that memory.
 preload_app = workers > 1
 control_socket_disable = True
+# TRUSTED_PROXIES alone decides who may say where a request came from and over what.
+forwarded_allow_ips = ""
 timeout = 30
 graceful_timeout = 20
 keepalive = 5

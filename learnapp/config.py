@@ -24,7 +24,8 @@ class Settings:
     ``secret_key`` signs cookies; ``pin_pepper`` is mixed into every PIN before it is hashed and
     must be kept apart from the database. ``trusted_proxies`` is how many proxies in front of the
     site set ``X-Forwarded-*``. ``site_address`` is the public address, without a final slash;
-    where it is https, cookies are ``Secure``.
+    where it is https, cookies are ``Secure``. ``address_missing`` tells that an operator's
+    installation was given none.
     """
 
     database_url: str
@@ -35,6 +36,7 @@ class Settings:
     development: bool = False
     demonstration: bool = False
     trusted_proxies: int = 0
+    address_missing: bool = False
     # Argon2id: 25 ms and 19 MiB a hash; tests make do with less.
     argon2_time_cost: int = 2
     argon2_memory_kib: int = 19 * 1024
@@ -89,6 +91,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         development=env.get("LEARNAPP_DEVELOPMENT") == "1",
         demonstration=own_database,
         trusted_proxies=int(proxies),
+        address_missing=not own_database and not env.get("SITE_ADDRESS"),
     )
 
 

@@ -28,7 +28,11 @@ def test_a_production_environment_is_read() -> None:
 
     assert settings.database_url == "postgresql+psycopg://learnapp@db.example/learnapp"
     assert settings.site_address == "https://hoc.example.vn"
-    assert (settings.https, settings.sqlite, settings.trusted_proxies) == (True, False, 1)
+    assert (settings.https, settings.address_missing, settings.trusted_proxies) == (True, False, 1)
+
+
+def test_an_address_that_was_not_given_is_noticed() -> None:
+    assert read_settings(GOOD | {"SITE_ADDRESS": ""}).address_missing
 
 
 def test_a_database_of_the_operators_never_gets_demonstration_people() -> None:

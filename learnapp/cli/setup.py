@@ -14,6 +14,11 @@ from learnapp.extensions import db
 from learnapp.services import demonstration, places, publishing
 from learnapp.services.catalogue import has_errors
 
+ADDRESS_MISSING = (
+    "Chưa đặt SITE_ADDRESS: hãy đặt địa chỉ https://… mà bà con gõ. "
+    "Chưa có thì cookie đăng nhập đi được cả trên đường không mã hoá."
+)
+
 
 @click.command(help="Chuẩn bị mọi thứ để chạy: bảng, địa danh, bài học, và dữ liệu trình diễn.")
 @with_appcontext
@@ -43,4 +48,6 @@ def setup() -> None:
     session.close()
     if settings.demonstration:
         show_sign_ins()
+    if settings.address_missing:
+        click.echo(ADDRESS_MISSING)
     click.echo(f"Mở trang ở {settings.site_address}")

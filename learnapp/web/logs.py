@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import time
+from itertools import count
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
@@ -49,9 +50,15 @@ def init_logs(app: Flask) -> None:
         log.setLevel(logging.INFO)
         log.propagate = False
 
+    trusting: bool = app.config["SETTINGS"].trusted_proxies > 0
+    untrusted = count()
+
     @app.before_request
     def begin() -> None:
         g.began = time.perf_counter()
+        # Then everybody has the proxy's address, and one person's wrong tries stop them all.
+        if not trusting and "X-Forwarded-For" in request.headers and next(untrusted) == 0:
+            log.warning("proxy not trusted")
 
     @app.after_request
     def end(response: Response) -> Response:
