@@ -54,6 +54,11 @@ class Somebody(UserMixin):  # type: ignore[misc]
         return self.signed_in.needs_password
 
     @property
+    def needs_secret(self) -> bool:
+        """Whether a one-time password waits to be replaced."""
+        return self.signed_in.needs_secret
+
+    @property
     def name(self) -> str | None:
         return self.signed_in.full_name
 
