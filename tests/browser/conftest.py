@@ -1,13 +1,17 @@
 """A real Chromium on the real site: a phone with scripts, a phone without, an office PC."""
 
+import atexit
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, StorageState, sync_playwright
 
 from learnapp.core.lessons import Catalogue
 from learnapp.services.catalogue import has_errors, read_catalogue
+from tests.browser.pages import Shown
 from tests.browser.site import ROOT, Site, running
 from tests.browser.watch import Watch
 from tests.run import HOW_TO_GET_A_BROWSER, find_chromium
@@ -40,15 +44,29 @@ def lessons() -> Catalogue:
     return catalogue
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def launched(*arguments: str) -> Iterator[Browser]:
+    """Start the browser of this machine; where there is none, say so and skip."""
     path = find_chromium()
     if path is None:
         pytest.skip(f"no Chromium here: {HOW_TO_GET_A_BROWSER}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    browser = playwright().chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
+    yield browser
+    browser.close()
+
+
+@cache
+def playwright() -> Playwright:
+    """Start Playwright once a process: it allows no second one beside it."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -97,3 +115,22 @@ def signed_in(chromium: Browser, site: Site) -> SignedIn:
         return kept[who]
 
     return cookies
+
+
+OpenShown = Callable[..., Page]
+
+
+@pytest.fixture
+def open_shown(site: Site, new_page: MakePage, signed_in: SignedIn) -> OpenShown:
+    """Open a page as the one it is for, with whatever options of the browser."""
+
+    def opened(shown: Shown, **options: object) -> Page:
+        cookies = {"storage_state": signed_in(shown.who)} if shown.who else {}
+        page = new_page(**(cookies | options))
+        site.open(page, shown.path)
+        for link in filter(None, shown.then.split(" >> ")):
+            with page.expect_navigation():
+                page.locator(link).first.click()
+        return page
+
+    return opened
