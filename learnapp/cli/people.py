@@ -24,6 +24,7 @@ from learnapp.services import (
     accounts,
     erasure,
     grants,
+    guests,
     registration,
     sign_ins,
     signing_in,
@@ -198,11 +199,14 @@ def erase(who: str) -> None:
     click.echo("Đã xoá. Máy của người ấy đã bị đăng xuất.")
 
 
-@people_cli.command("sweep", help="Xoá các lần đăng nhập đã hết hạn và bộ đếm cũ; chạy mỗi ngày.")
+@people_cli.command(
+    "sweep", help="Xoá lần đăng nhập đã hết hạn, bộ đếm cũ, khách không làm gì; chạy mỗi ngày."
+)
 def sweep() -> None:
     now = utc_now()
     sign_ins.sweep(db.session(), now=now)
     throttling.sweep(db.session(), now=now)
+    guests.sweep(db.session(), now=now)
     db.session().commit()
     click.echo("Đã xoá.")
 

@@ -73,6 +73,10 @@ class GroupFull(LearnappError):
     """The list of the class is full."""
 
 
+class GroupBusy(LearnappError):
+    """Too many guests join the class at once; ``args[0]`` is how many seconds to wait."""
+
+
 class LeaderCannotJoin(LearnappError):
     """Who leads a class is not one of its learners."""
 

@@ -10,6 +10,7 @@ from learnapp.core import policy
 from learnapp.core.codes import new_class_code
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import (
+    GroupBusy,
     GroupClosed,
     GroupFull,
     LeaderCannotJoin,
@@ -20,7 +21,8 @@ from learnapp.core.errors import (
 from learnapp.core.lessons import Catalogue
 from learnapp.core.places import Gazetteer
 from learnapp.core.policy import Actor, Permission, Subject
-from learnapp.core.study_groups import LARGEST, NewStudyGroup
+from learnapp.core.records import PersonKind
+from learnapp.core.study_groups import GUESTS_AT_ONCE, GUESTS_WITHIN, LARGEST, NewStudyGroup
 from learnapp.db.people import Person
 from learnapp.db.places import Neighbourhood
 from learnapp.db.study_groups import Enrolment, StudyGroup
@@ -111,15 +113,17 @@ def led_by(session: Session, gazetteer: Gazetteer, actor: Actor, group_id: UUID)
 def join(session: Session, person_id: UUID, code: str, *, now: datetime) -> Enrolment:
     """Put a person on the list of the class with this code; joining again changes nothing.
 
-    The next free number is theirs. Raises ``NotFound``, ``GroupClosed``, ``GroupFull``, and
-    ``LeaderCannotJoin``: who runs a class is never counted as one of its learners.
+    The next free number is theirs. Raises ``NotFound``, ``GroupClosed``, ``GroupFull``,
+    ``GroupBusy``, and ``LeaderCannotJoin``: who runs a class is never counted as one of its
+    learners.
     """
     group = session.scalar(
         select(StudyGroup).where(StudyGroup.code == code).with_for_update(key_share=True)
     )
     if group is None:
         raise NotFound(code)
-    root_id = session.scalars(select(Person).where(Person.id == person_id)).one().root_id
+    person = session.get_one(Person, person_id)
+    root_id = person.root_id
     if group.leader_id == root_id:
         raise LeaderCannotJoin(group.id)
     own_ids = select(Person.id).where((Person.id == root_id) | (Person.same_as_id == root_id))
@@ -140,9 +144,27 @@ def join(session: Session, person_id: UUID, code: str, *, now: datetime) -> Enro
     number = (last or 0) + 1
     if number > LARGEST:
         raise GroupFull(group.id)
+    if person.kind is PersonKind.GUEST and root_id == person_id:
+        _check_guests(session, group.id, now=now)
     enrolment = _list(session, person_id, group.id, number, now=now)
     refold_person(session, root_id)
     return enrolment
+
+
+def _check_guests(session: Session, group_id: UUID, *, now: datetime) -> None:
+    """Make sure that one more guest may join. Raises ``GroupBusy``."""
+    guests = session.scalar(
+        select(func.count())
+        .select_from(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Enrolment.study_group_id == group_id,
+            Enrolment.joined_at > now - GUESTS_WITHIN,
+            Person.kind == PersonKind.GUEST,
+        )
+    )
+    if (guests or 0) >= GUESTS_AT_ONCE:
+        raise GroupBusy(int(GUESTS_WITHIN.total_seconds()))
 
 
 def _list(

@@ -21,6 +21,7 @@ STATUSES: Mapping[type[LearnappError], int] = {
     e.NotFound: 404,
     e.Conflict: 409,
     e.TooManyTries: 429,
+    e.GroupBusy: 429,
     e.Busy: 503,
 }
 
@@ -29,6 +30,7 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.Busy: lazy("Đang có nhiều người cùng vào. Hãy chờ một lát rồi bấm lại."),
     e.GroupClosed: lazy("Lớp này đã đóng. Hãy hỏi người dạy mã lớp mới."),
     e.GroupFull: lazy("Lớp này đã đủ người. Hãy hỏi người dạy mã lớp khác."),
+    e.GroupBusy: lazy("Lớp đang đông người vào cùng lúc. Hãy chờ một lát rồi bấm lại."),
     e.LeaderCannotJoin: lazy("Người dạy không vào danh sách học của lớp mình."),
     e.UnknownCourse: lazy("Không thấy khoá này. Hãy chọn lại."),
     e.TargetOverPopulation: lazy("Chỉ tiêu không thể nhiều hơn số người từ 18 tuổi."),

@@ -8,11 +8,18 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from learnapp.core.errors import Forbidden, GroupClosed, LeaderCannotJoin, NotFound, UnknownCourse
+from learnapp.core.errors import (
+    Forbidden,
+    GroupBusy,
+    GroupClosed,
+    LeaderCannotJoin,
+    NotFound,
+    UnknownCourse,
+)
 from learnapp.core.ids import uuid7
 from learnapp.core.places import Place
 from learnapp.core.policy import Actor, Grant, Role
-from learnapp.core.study_groups import NewStudyGroup, picture_of
+from learnapp.core.study_groups import GUESTS_AT_ONCE, GUESTS_WITHIN, NewStudyGroup, picture_of
 from learnapp.db.learning import CourseProgress, WardDay
 from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.queries import study_groups as queries
@@ -159,6 +166,21 @@ class TestJoining:
 
         with pytest.raises(LeaderCannotJoin):
             services.join(session, volunteer.person_id, group.code, now=NOW)
+
+    def test_a_flood_of_guests_is_stopped_for_an_hour_and_accounts_are_not(
+        self, session: Session, app: Flask, volunteer: Actor
+    ) -> None:
+        group = open_group(session, app, volunteer)
+        for _ in range(GUESTS_AT_ONCE):
+            services.join(session, records.begin_guest(session, now=NOW).id, group.code, now=NOW)
+        late = make_guest(session, app, answers=False)
+
+        with pytest.raises(GroupBusy):
+            services.join(session, late, group.code, now=NOW)
+        account = make_account(session, app, phone="0911111111")
+        assert services.join(session, account, group.code, now=NOW).number == GUESTS_AT_ONCE + 1
+        in_time = NOW + GUESTS_WITHIN
+        assert services.join(session, late, group.code, now=in_time).number == GUESTS_AT_ONCE + 2
 
     def test_an_unknown_code_is_not_found(self, session: Session, app: Flask) -> None:
         with pytest.raises(NotFound):

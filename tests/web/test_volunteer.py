@@ -1,13 +1,16 @@
 """A volunteer opens a class in a minute; people join in two taps; the page fills."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from learnapp.core.places import Place
 from learnapp.core.policy import Role
-from learnapp.db.people import LearnerCode
+from learnapp.core.records import PersonKind
+from learnapp.db.people import LearnerCode, Person
 from learnapp.db.study_groups import Enrolment, StudyGroup
+from learnapp.services import study_groups
 from tests.accounts import make_account, make_staff, sign_in_as, ward_id
 from tests.pages import Browser, Page
 
@@ -134,6 +137,23 @@ class TestJoining:
         second_browser.fill(second_browser.open(f"/lop/{code_of(session)}"))
 
         assert "Phạm Thị Mai" in browser.open(roster.path).text
+
+    def test_a_flood_is_answered_kindly(
+        self,
+        browser: Browser,
+        second_browser: Browser,
+        session: Session,
+        app: Flask,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        open_class(browser, session, app)
+        monkeypatch.setattr(study_groups, "GUESTS_AT_ONCE", 0)
+
+        page = second_browser.fill(second_browser.open(f"/lop/{code_of(session)}"))
+
+        assert page.status == 429
+        assert "Lớp đang đông người vào cùng lúc." in page.text
+        assert session.scalars(select(Person).where(Person.kind == PersonKind.GUEST)).all() == []
 
     def test_joining_twice_is_joining_once(
         self, browser: Browser, second_browser: Browser, session: Session, app: Flask

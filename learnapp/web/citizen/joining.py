@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
-from learnapp.core.errors import GroupClosed, GroupFull, LeaderCannotJoin
+from learnapp.core.errors import GroupBusy, GroupClosed, GroupFull, LeaderCannotJoin
 from learnapp.core.study_groups import picture_of
 from learnapp.extensions import db
 from learnapp.queries import study_groups as queries
@@ -15,7 +15,7 @@ from learnapp.services import study_groups as services
 from learnapp.web.access import public
 from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
-from learnapp.web.errors import words_for
+from learnapp.web.errors import STATUSES, words_for
 from learnapp.web.forms import Form
 from learnapp.web.i18n import current_language
 from learnapp.web.pages import private_page
@@ -27,7 +27,7 @@ from learnapp.web.session import sign_in, signed_in_person
 def join_group(code: str) -> ResponseReturnValue:
     session, now, form = db.session(), utc_now(), Form()
     group = queries.by_code(session, code)
-    refusal = ""
+    refusal, status = "", 200
     if form.submitted():
         somebody = signed_in_person()
         try:
@@ -37,9 +37,9 @@ def join_group(code: str) -> ResponseReturnValue:
                 sign_in(guest.id)
             else:
                 services.join(session, somebody.person_id, code, now=now)
-        except (GroupClosed, GroupFull, LeaderCannotJoin) as error:
+        except (GroupBusy, GroupClosed, GroupFull, LeaderCannotJoin) as error:
             session.rollback()
-            refusal = words_for(error)
+            refusal, status = words_for(error), STATUSES.get(type(error), 409)
             group = queries.by_code(session, code)
         else:
             session.commit()
@@ -48,7 +48,7 @@ def join_group(code: str) -> ResponseReturnValue:
     place = queries.place_in(session, somebody.actor.person_id, group.id) if somebody else None
     return private_page(
         "citizen/join_group.html",
-        status=409 if refusal else 200,
+        status=status,
         group=group,
         course=catalogue().course(group.course, current_language()),
         lessons=catalogue().lessons_of(group.course, current_language()),
