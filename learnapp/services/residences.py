@@ -60,7 +60,9 @@ def move(
 def correct(
     session: Session, actor: Actor, ward_id: int, neighbourhood_id: int | None, *, now: datetime
 ) -> None:
-    """Say that the actor has lived here all along: what was counted elsewhere moves here.
+    """Say that today's home was written down wrongly: all counted since it began moves here.
+
+    Homes before it stay as they are: what was learned there stays there.
 
     Raises ``UnknownWard``, ``UnknownNeighbourhood``.
     """

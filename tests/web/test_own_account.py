@@ -106,6 +106,20 @@ class TestHome:
         assert session.scalars(select(Residence.ward_id)).one() == there
         assert set(session.scalars(select(Counted.ward_id))) == {there}
 
+    def test_correcting_leaves_the_home_before_it_where_it_was(
+        self, browser: Browser, session: Session, app: Flask, mai: UUID
+    ) -> None:
+        old = session.get(Residence, (mai, vietnam_day(utc_now())))
+        assert old is not None
+        moved_from(session, old, date(2026, 1, 1))
+        browser.submit("/toi/noi-o", ward=str(ward_id(app, OTHER_WARD)), why="moved")
+
+        browser.submit("/toi/noi-o", ward=str(ward_id(app)), why="corrected")
+
+        homes = session.scalars(select(Residence).order_by(Residence.from_day)).all()
+        assert [home.from_day for home in homes] == [date(2026, 1, 1), vietnam_day(utc_now())]
+        assert {home.ward_id for home in homes} == {ward_id(app)}
+
     def test_the_picker_works_here_too(self, browser: Browser, mai: UUID) -> None:
         fields = dict(browser.open("/toi/noi-o").form("why").fields)
         page = browser.send("/toi/noi-o", fields | {"ward-chu": "quang hanh", "tim-phuong": "chu"})

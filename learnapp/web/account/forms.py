@@ -267,13 +267,13 @@ class PhoneForm(Form):
 
 
 class MoveForm(HomeForm):
-    """Another ward: since today, or all along."""
+    """Another ward: since today, or ever since the home of today was written down."""
 
     why = RadioField(
         _("Vì sao đổi?"),
         choices=[
             ("moved", _("Mới chuyển đến. Việc đã học vẫn tính ở nơi cũ.")),
-            ("corrected", _("Ghi nhầm. Vẫn ở đây từ đầu, việc đã học tính ở đây.")),
+            ("corrected", _("Ghi nhầm nơi đang ở. Việc đã học từ khi ở đây tính lại cho đúng.")),
         ],
         validators=[InputRequired(_("Hãy chọn một trong hai."))],
     )
