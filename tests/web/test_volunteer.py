@@ -1,5 +1,7 @@
 """A volunteer opens a class in a minute; people join in two taps; the page fills."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -47,6 +49,27 @@ class TestOpening:
         assert "Lớp chưa có ai" in page.text
         assert "<svg" in page.html
         assert code_of(session)[:3] in page.text
+
+    @pytest.mark.parametrize("day", ["24/11/2026", "24-11-2026", "2026-11-24"])
+    def test_the_first_day_may_be_written_as_people_write_it(
+        self, browser: Browser, session: Session, app: Flask, day: str
+    ) -> None:
+        as_volunteer(browser, session, app, phone="0987654321")
+
+        browser.submit("/tinh-nguyen/lop/mo", **(NEW | {"starts_on": day}))
+
+        assert session.scalars(select(StudyGroup.starts_on)).one() == date(2026, 11, 24)
+
+    @pytest.mark.parametrize("day", ["24/11/0026", "", "31/02/2026"])
+    def test_a_day_of_no_calendar_opens_nothing(
+        self, browser: Browser, session: Session, app: Flask, day: str
+    ) -> None:
+        as_volunteer(browser, session, app, phone="0987654321")
+
+        page = browser.submit("/tinh-nguyen/lop/mo", **(NEW | {"starts_on": day}))
+
+        assert page.status == 422
+        assert session.scalars(select(StudyGroup)).all() == []
 
     def test_what_is_missing_is_said_beside_its_field(
         self, browser: Browser, session: Session, app: Flask

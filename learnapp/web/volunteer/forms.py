@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from learnapp.core.lessons import Course
 from learnapp.core.places import Ward
 from learnapp.core.study_groups import NewStudyGroup
 from learnapp.queries.neighbourhoods import NeighbourhoodLine
-from learnapp.web.fields import RecordIdField, TidyField, title_of
+from learnapp.web.fields import DayField, RecordIdField, TidyField, title_of
 from learnapp.web.forms import Form
 from learnapp.web.i18n import lazy as _
 
@@ -38,10 +38,10 @@ class OpenGroupForm(Form):
         [InputRequired(_("Hãy gõ giờ học.")), Length(max=120)],
         description=_("Ví dụ: 19 giờ 30, tối thứ Ba"),
     )
-    starts_on = DateField(
+    starts_on = DayField(
         _("Buổi đầu"),
-        [InputRequired(_("Hãy chọn ngày học đầu tiên."))],
-        format=["%Y-%m-%d", "%d/%m/%Y"],
+        validators=[InputRequired(_("Hãy gõ ngày học đầu tiên."))],
+        description=_("Ví dụ: 31/12/2026"),
     )
     ward = SelectField(_("Phường, xã"), coerce=int)
     neighbourhood = SelectField(_("Khu phố, thôn"), coerce=int)
