@@ -1,5 +1,7 @@
 """Whether the site is alive, and whether it is ready to take people in."""
 
+from functools import cache
+
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -39,8 +41,9 @@ def readyz() -> tuple[Response, int]:
     )
 
 
+@cache
 def newest_revision() -> str | None:
-    """Return the revision that the code was written for."""
+    """Return the revision that the code was written for; its scripts are read once."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     return ScriptDirectory.from_config(config).get_current_head()
