@@ -53,6 +53,10 @@ class Form(wtforms.Form):
         """Put a service's refusal on the field it is about."""
         self[field].errors = (*self[field].errors, words_for(error))
 
+    def say_of_token(self, words: str) -> None:
+        """Say in other words why the token was none."""
+        self[token_field()].errors = (str(words),)
+
     @property
     def hidden(self) -> list[Field]:
         """The fields nobody sees; the token among them."""

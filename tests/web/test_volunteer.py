@@ -178,6 +178,22 @@ class TestJoining:
         assert "Lớp đang đông người vào cùng lúc." in page.text
         assert session.scalars(select(Person).where(Person.kind == PersonKind.GUEST)).all() == []
 
+    def test_a_browser_that_keeps_no_cookies_is_told_so(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        open_class(browser, session, app)
+        address = f"/lop/{code_of(session)}"
+        without = app.test_client(use_cookies=False)
+        headers = {"Sec-Fetch-Site": "same-origin"}
+
+        answer = without.post(address, data={"csrf_token": "of another session"}, headers=headers)
+
+        said = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert "Trình duyệt này chưa giữ “cookie”" in said
+        assert "mở đã lâu" not in said
+        assert session.scalar(select(func.count()).select_from(Enrolment)) == 0
+
     def test_joining_twice_is_joining_once(
         self, browser: Browser, second_browser: Browser, session: Session, app: Flask
     ) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
@@ -17,9 +17,14 @@ from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
 from learnapp.web.errors import STATUSES, words_for
 from learnapp.web.forms import Form
-from learnapp.web.i18n import current_language
+from learnapp.web.i18n import current_language, lazy
 from learnapp.web.pages import private_page
 from learnapp.web.session import sign_in, signed_in_person
+
+NO_COOKIES = lazy(
+    "Trình duyệt này chưa giữ “cookie” nên trang không nhận ra máy này. "
+    "Hãy bấm lại lần nữa. Vẫn chưa được thì vào phần cài đặt của trình duyệt, cho phép cookie."
+)
 
 
 @bp.route("/lop/<code:code>", methods=["GET", "POST"])
@@ -44,6 +49,10 @@ def join_group(code: str) -> ResponseReturnValue:
         else:
             session.commit()
             return redirect(url_for(".join_group", code=code), 303)
+    elif form.errors:
+        status = 422
+        if not request.cookies:
+            form.say_of_token(NO_COOKIES)
     somebody = signed_in_person()
     place = queries.place_in(session, somebody.actor.person_id, group.id) if somebody else None
     return private_page(
