@@ -22,6 +22,7 @@ from learnapp.queries import grants as queries
 from learnapp.queries.people import SecretKind
 from learnapp.services import (
     accounts,
+    audit,
     erasure,
     grants,
     guests,
@@ -106,7 +107,8 @@ def add(full_name: str, birth_year: int, phone: Phone, ward: str, *, agreed: boo
     )
     try:
         registration.check_agreed(new.agreed, birth_year=birth_year, today=vietnam_day(now))
-        registration.register(session, new, _one_time_hash(password), now=now)
+        person_id = registration.register(session, new, _one_time_hash(password), now=now)
+        audit.note(session, "account.added", actor=None, subject_id=person_id, now=now)
     except LearnappError as refusal:
         raise click.ClickException(words_for(refusal)) from refusal
     session.commit()

@@ -51,6 +51,8 @@ class TestAdd:
         assert browser.open("/can-bo/phan-quyen").status == 200
         consent = session.scalars(select(Consent)).one()
         assert consent.way == "paper"
+        added = session.scalars(select(AuditEntry).where(AuditEntry.action == "account.added"))
+        assert [(one.actor_id, one.subject_id) for one in added] == [(None, consent.person_id)]
 
     def test_nobody_is_added_without_agreeing(self, app: Flask, session: Session) -> None:
         code, said = run(app, "add", *ADD, typed="n\n")
