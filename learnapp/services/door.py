@@ -38,6 +38,7 @@ class Texts:
     session: Session
     catalogue: Catalogue
     _archived: dict[tuple[str, str, str], datetime | None] = field(default_factory=dict)
+    _published: set[frozenset[str]] = field(default_factory=set)
 
     def lesson(self, slug: str, version: str) -> Lesson:
         """Return that version of a lesson. Raises ``UnknownVersion``, ``UnreadableVersion``."""
@@ -79,6 +80,20 @@ class Texts:
             )
         return self._archived.get(key)
 
+    def check_archived(self, versions: frozenset[str]) -> None:
+        """Make sure that a record can name these versions: lessons may run ahead of ``setup``.
+
+        Raises ``UnknownVersion``: the sheet is kept, and taken in when they are published.
+        """
+        if versions in self._published:
+            return
+        found = self.session.scalars(
+            select(ContentVersion.hash).where(ContentVersion.hash.in_(versions))
+        )
+        if missing := versions.difference(found):
+            raise UnknownVersion(*sorted(missing))
+        self._published.add(versions)
+
 
 def answered(
     texts: Texts, actor: Actor, sheet: AnswerSheet, known: Known | None, *, now: datetime
@@ -90,6 +105,8 @@ def answered(
     """
     known = _within_reach(actor, sheet.person_id, known, now)
     lesson = texts.lesson(sheet.lesson, sheet.version)
+    course_version = texts.course_version(lesson.course, sheet.course_version)
+    texts.check_archived(frozenset({lesson.version, course_version or lesson.version}))
     grading = grade(lesson.questions, sheet.answers)
     published_at = texts.published_at(lesson) if sheet.observed_at else None
     when = moment(sheet.observed_at, sheet.sent_at, now, not_before=published_at)
@@ -100,7 +117,7 @@ def answered(
         "lesson": lesson.slug,
         "object": QUIZ,
         "version": lesson.version,
-        "course_version": texts.course_version(lesson.course, sheet.course_version),
+        "course_version": course_version,
         "result": _doubt(when) | {"answers": marks, "pass": lesson.pass_percent},
         "correct": grading.correct,
         "total": grading.total,

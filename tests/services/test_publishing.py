@@ -67,6 +67,19 @@ def test_what_came_before_its_text_is_taken_in_with_it(session: Session) -> None
     assert figures(session)["step.active"] == 1
 
 
+def test_what_is_served_before_it_is_published_is_kept_and_taken_in(session: Session) -> None:
+    publish(session, CATALOGUE, now=NOW)
+    citizen = make_citizen(session)
+    early = sheet_of(citizen, catalogue=NEWER)
+    assert submit(session, NEWER, actor(citizen), early, now=NOW).reason == "UnknownVersion"
+    assert session.get(RefusedRecord, (early.id, citizen.id)) is not None
+
+    publish(session, NEWER, now=LATER)
+
+    assert session.get_one(LearningRecord, early.id).received_at == NOW
+    assert session.scalars(select(RefusedRecord)).all() == []
+
+
 def test_what_a_form_sent_is_read_when_its_questions_are_known(session: Session) -> None:
     publish(session, CATALOGUE, now=NOW)
     citizen = make_citizen(session)
