@@ -1,5 +1,6 @@
 """The extensions that the edge stands on, and the database engine's own rules."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import learnapp.db  # noqa: F401 - names every table to the metadata
@@ -64,7 +66,18 @@ def prepare_engine(engine: Engine) -> None:
         deferred = connection.get_execution_options().get("reading", reading)
         if not deferred:
             stand_in_line(connection, line, PATIENCE)
-        connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+        _begin(connection, "BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection, statement: str) -> None:
+    """Say it to the driver itself, once in every transaction. Raises ``OperationalError``."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+    except sqlite3.OperationalError as fault:
+        raise OperationalError(statement, {}, fault) from fault
+    finally:
+        cursor.close()
 
 
 def init_database(app: Flask) -> None:

@@ -101,11 +101,14 @@ def refold(
     *,
     courses: Collection[str] | None = None,
     versions: CourseVersions | None = None,
+    answered: Collection[str] | None = None,
 ) -> int:
     """Fold people behind their lock, write what differs; return how many derived rows changed.
 
     ``courses``: only these, when nothing but their records changed. ``versions``: those course
-    versions that the caller knows already; others are looked up.
+    versions that the caller knows already; others are looked up. ``answered``: the lessons, when
+    nothing happened but answers to them: then no other lesson differs and no row goes, so that
+    what stands need not be read before it is written over.
     """
     facts = folding.facts(session, people, courses)
     known_versions = _versions(session, facts.values(), versions or {})
@@ -125,10 +128,16 @@ def refold(
             elsewhere=elsewhere,
         )
         folds.append((one, person))
-    lessons = folding.standing(session, LESSON_PROGRESS, people, courses)
-    standing = folding.standing(session, COURSE_PROGRESS, people, courses)
-    changed = _put(session, LESSON_PROGRESS, lessons, _lesson_rows(folds))
-    changed += _put(session, COURSE_PROGRESS, standing, _course_rows(folds))
+    lessons, standing = _lesson_rows(folds), _course_rows(folds)
+    old_lessons: Rows = {}
+    old_standing: Rows = {}
+    if answered is None:
+        old_lessons = folding.standing(session, LESSON_PROGRESS, people, courses)
+        old_standing = folding.standing(session, COURSE_PROGRESS, people, courses)
+    else:
+        lessons = {key: values for key, values in lessons.items() if key[-1] in answered}
+    changed = _put(session, LESSON_PROGRESS, old_lessons, lessons)
+    changed += _put(session, COURSE_PROGRESS, old_standing, standing)
     return changed + _count(session, stored, _counted_rows(folds))
 
 

@@ -85,9 +85,22 @@ def submit_batch(
             touched[known.root_id] = known
             courses.add(course)
     if touched:
-        versions = delivery.texts.current_courses()
-        refold(session, touched.values(), courses=courses, versions=versions)
+        refold(
+            session,
+            touched.values(),
+            courses=courses,
+            versions=delivery.texts.current_courses(),
+            answered=_only_answered(sheets),
+        )
     return receipts
+
+
+def _only_answered(sheets: Iterable[Sheet]) -> set[str] | None:
+    """Return the lessons that were answered; ``None`` where something may be taken back."""
+    kinds = AnswerSheet | UnreadableSheet
+    if not all(isinstance(sheet, kinds) for sheet in sheets):
+        return None
+    return {sheet.lesson for sheet in sheets if isinstance(sheet, AnswerSheet)}
 
 
 @dataclass(frozen=True, slots=True)
