@@ -46,11 +46,6 @@ class Settings:
         """Tell whether people reach the site over https."""
         return self.site_address.startswith("https://")
 
-    @property
-    def sqlite(self) -> bool:
-        """Tell whether the database is the embedded one."""
-        return self.database_url.startswith("sqlite")
-
 
 def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of this environment.

@@ -6,7 +6,6 @@
 from collections.abc import Mapping
 
 from learnapp.core.lesson_faults import Fault, Problem
-from learnapp.core.lesson_questions import KINDS
 
 WORDS: Mapping[Fault, str] = {
     Fault.FILE_TOO_LARGE: "tệp lớn hơn %(largest)s KB nên không đọc; hãy chia nhỏ",
@@ -201,8 +200,6 @@ _FORMS = {
     "ordering": "“1. …”, “2. …” theo thứ tự đúng",
     "matching": "“- vế trái = vế phải”",
 }
-
-KIND_NAMES = {kind.value: name for name, kind in KINDS.items()}
 
 
 def words_for(problem: Problem) -> str:

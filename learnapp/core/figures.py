@@ -32,7 +32,7 @@ class Standing(StrEnum):
 
 
 def standing(kind: str, age_band: str) -> Standing:
-    """Tell the pot of a counted row; its twin in SQL is ``queries.figures.STANDING``."""
+    """Tell the pot of a counted row; for ``ADULT`` its twin is ``queries.figures.ADULTS``."""
     if kind == PersonKind.GUEST:
         return Standing.GUEST
     if age_band == YOUNG:

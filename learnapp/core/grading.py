@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
-from learnapp.core.lessons import Choice, Lesson, Partner, Question, QuestionKind
+from learnapp.core.lessons import Choice, Partner, Question, QuestionKind
 
 Answers = Mapping[str, tuple[str, ...]]
 """Question key → what was picked, as keys.
@@ -110,32 +110,6 @@ def explain(question: Question, answer: Sequence[str]) -> tuple[Explanation, ...
         for choice in question.shown
         if choice.key in given
     )
-
-
-def missed(question: Question, answer: Sequence[str]) -> int:
-    """Count the right choices that were not picked, so that a page can say how many are left."""
-    return len(set(question.answer) - set(_known(question, answer)))
-
-
-def quiz_keys(lesson: Lesson) -> dict[str, object]:
-    """Return what a page needs to answer at once: right answers and reasons, ready for JSON.
-
-    A lesson's quiz teaches; its keys may be on the page. Those of a check never are.
-    """
-    return {
-        "lesson": lesson.slug,
-        "version": lesson.version,
-        "pass": lesson.pass_percent,
-        "questions": {
-            question.key: {
-                "kind": question.kind.value,
-                "right": list(question.answer),
-                "why": {one.key: one.why_html for one in question.choices if one.why_html},
-                "whole": question.why_html,
-            }
-            for question in lesson.questions
-        },
-    }
 
 
 def _known(question: Question, answer: Sequence[str]) -> tuple[str, ...]:

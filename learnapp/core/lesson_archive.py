@@ -43,14 +43,6 @@ def lesson_from_json(body: Mapping[str, Any]) -> Lesson:
     return content
 
 
-def course_from_json(body: Mapping[str, Any]) -> Course:
-    """Bring back a course. Raises ``UnreadableVersion`` where it is none."""
-    content = from_json(body)
-    if not isinstance(content, Course):
-        raise UnreadableVersion(content.slug)
-    return content
-
-
 def digest(*parts: object, length: int = _VERSION_LENGTH) -> str:
     """Hash plain values in one written form; the same values give the same hash for ever."""
     text = dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -54,12 +54,6 @@ def given_name(full_name: str) -> str:
     return tidy(full_name).rpartition(" ")[2]
 
 
-def initials(full_name: str) -> str:
-    """Give the first letters of family and given name, in capitals; one for a single word."""
-    words = tidy(full_name).split(" ")
-    return "".join(word[:1] for word in dict.fromkeys((words[0], words[-1]))).upper()
-
-
 def sort_key(full_name: str) -> str:
     """Make the key that sorts people as Vietnamese lists do: given name, family name, the rest.
 

@@ -99,11 +99,6 @@ def _current(tries: Tries | None, limit: Limit, now: datetime) -> Tries:
     return replace(tries, blocks=blocks)
 
 
-def is_forgotten(tries: Tries, now: datetime) -> bool:
-    """Whether the row says nothing any more and may be deleted."""
-    return now - (tries.blocked_until or tries.window_from) >= FORGIVEN_AFTER
-
-
 def address_of(text: str | None) -> str:
     """Write a client's address as it is counted: IPv4 whole, IPv6 by its first 64 bits."""
     try:

@@ -115,20 +115,6 @@ def mine(session: Session, catalogue: Catalogue, actor: Actor, lang: str) -> MyP
     return MyProgress(tuple(begun), tuple(course for course in courses if not course.step))
 
 
-def lesson_states(session: Session, actor: Actor) -> dict[str, LessonState]:
-    """Return the state of each lesson that the actor has begun, by its slug."""
-    rows = session.execute(
-        select(LessonProgress.lesson, LessonProgress.state).where(
-            LessonProgress.person_id == _root_id(session, actor)
-        )
-    )
-    states: dict[str, LessonState] = {}
-    for slug, state in rows:
-        if states.get(slug) is not LessonState.DONE:
-            states[slug] = LessonState(state)
-    return states
-
-
 def my_round(session: Session, catalogue: Catalogue, actor: Actor, record_id: UUID) -> Round:
     """Return one round of the actor's own. Raises ``NotFound`` for any other record."""
     record = session.get(LearningRecord, record_id)

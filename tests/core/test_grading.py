@@ -3,7 +3,7 @@
 import pytest
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
-from learnapp.core.grading import Grade, Mark, explain, grade, mark, missed, quiz_keys
+from learnapp.core.grading import Grade, Mark, explain, grade, mark
 from learnapp.core.lessons import Question
 from tests.lesson_texts import lesson
 
@@ -111,9 +111,6 @@ class TestExplain:
         assert [one.choice.key for one in found] == shown
         assert {one.choice.key: one.right for one in found} == {"a": True, "c": False}
 
-    def test_it_can_be_said_how_many_are_missing(self) -> None:
-        assert missed(question("can-gi"), ("a", "c")) == 1
-
     def test_each_step_is_told_whether_it_is_in_place(self) -> None:
         found = explain(question("cac-buoc"), ("a", "c", "", "d"))
 
@@ -150,18 +147,3 @@ class TestShown:
 
     def test_equal_partners_are_one(self) -> None:
         assert sorted(one.text for one in question("noi").shown_partners) == ["Lưu trú", "Tạm trú"]
-
-
-def test_the_keys_of_a_quiz_say_what_is_right_and_why() -> None:
-    keys = quiz_keys(LESSON)
-    questions = keys["questions"]
-    assert isinstance(questions, dict)
-
-    assert keys["version"] == LESSON.version
-    assert questions["trang-la"] == {
-        "kind": "single_choice",
-        "right": ["b"],
-        "why": {"a": "<p>Chưa đúng. Hãy thoát ra.</p>", "b": "<p>Đúng rồi.</p>"},
-        "whole": "",
-    }
-    assert questions["noi"]["whole"] == "<p>Từ 30 ngày là tạm trú.</p>"

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from learnapp.core.names import (
     given_name,
-    initials,
     place_sort_key,
     search_text,
     sort_key,
@@ -133,13 +132,6 @@ def test_the_given_name_is_the_last_word() -> None:
     assert given_name(" Nguyễn Thị  Minh Khai ") == "Khai"
     assert given_name("Lan") == "Lan"
     assert given_name("") == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"), [("nguyễn thị ánh", "NÁ"), ("Lan", "L"), ("Trần Trần", "T"), ("", "")]
-)
-def test_initials(name: str, letters: str) -> None:
-    assert initials(name) == letters
 
 
 def test_a_name_of_signs_alone_has_a_key_too() -> None:

@@ -12,7 +12,6 @@ from learnapp.core.throttling import (
     address_of,
     count,
     give_back,
-    is_forgotten,
 )
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -78,11 +77,6 @@ def test_a_class_of_fifty_with_three_wrong_tries_each_stays_below() -> None:
 
     assert tries is not None
     assert tries.blocked_until is None
-
-
-def test_a_row_that_says_nothing_any_more() -> None:
-    assert is_forgotten(Tries(3, NOW), NOW + timedelta(days=1))
-    assert not is_forgotten(Tries(3, NOW, NOW + timedelta(hours=1)), NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
