@@ -42,6 +42,15 @@ def test_the_best_comes_first(words: str, first: str) -> None:
     assert CATALOGUE.search(words)[0].slug == first
 
 
+def test_two_syllables_of_one_word_are_looked_for_side_by_side() -> None:
+    # Both are in the other lesson too, but nothing there is called so.
+    assert [one.slug for one in CATALOGUE.search("tam tru")] == ["tam-tru"]
+
+
+def test_only_the_last_word_may_be_begun() -> None:
+    assert CATALOGUE.search("tà kho") == ()
+
+
 @pytest.mark.parametrize("words", ["", "  ", "xe máy", "!!!", "%", "x" * 500])
 def test_what_is_not_there_is_not_found(words: str) -> None:
     assert CATALOGUE.search(words) == ()
