@@ -206,6 +206,19 @@ class TestJoining:
         session.rollback()
         assert session.scalar(select(func.count()).select_from(Enrolment)) == 1
 
+    def test_who_leaves_is_off_the_list_and_may_come_back(
+        self, browser: Browser, second_browser: Browser, session: Session, app: Flask
+    ) -> None:
+        roster = open_class(browser, session, app)
+        address = f"/lop/{code_of(session)}"
+        joined = second_browser.fill(second_browser.open(address))
+
+        left = second_browser.send(address + "/roi", dict(joined.form("csrf_token").fields))
+
+        assert "Đã rời lớp" in left.text
+        assert "Lớp chưa có ai" in browser.open(roster.path).text
+        assert "Con cá số 1" in second_browser.fill(second_browser.open(address)).text
+
     def test_an_unknown_code_is_a_friendly_page(self, browser: Browser) -> None:
         assert browser.open("/lop/CDFGHJ").status == 404
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
@@ -12,12 +12,12 @@ from learnapp.extensions import db
 from learnapp.queries import study_groups as queries
 from learnapp.services import records
 from learnapp.services import study_groups as services
-from learnapp.web.access import public
+from learnapp.web.access import current_somebody, public, signed_in
 from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
 from learnapp.web.errors import STATUSES, words_for
 from learnapp.web.forms import Form
-from learnapp.web.i18n import current_language, lazy
+from learnapp.web.i18n import _, current_language, lazy
 from learnapp.web.pages import private_page
 from learnapp.web.session import sign_in, signed_in_person
 
@@ -67,6 +67,19 @@ def join_group(code: str) -> ResponseReturnValue:
         refusal=refusal,
         form=form,
     )
+
+
+@bp.post("/lop/<code:code>/roi")
+@signed_in
+def leave_group(code: str) -> ResponseReturnValue:
+    """Take whoever asks off the list; what they learned stays theirs."""
+    session, form = db.session(), Form()
+    group = queries.by_code(session, code)
+    if form.submitted():
+        services.leave(session, current_somebody().person_id, group.id, now=utc_now())
+        session.commit()
+        flash(_("Đã rời lớp. Bài đã học vẫn còn."))
+    return redirect(url_for(".join_group", code=code), 303)
 
 
 @bp.get("/LOP/<code:code>")
