@@ -21,7 +21,7 @@ from learnapp.web.language import LanguageByAddress
 from learnapp.web.logs import init_logs
 from learnapp.web.origin import refuse_foreign_posts
 from learnapp.web.session import init_session
-from learnapp.web.shared_pages import init_shared_pages
+from learnapp.web.shared_pages import SharedPagesFirst, init_shared_pages
 from learnapp.web.templating import init_templates
 
 LARGEST_REQUEST = 256 * 1024
@@ -47,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.extensions["hasher"] = make_hasher(settings)
     init_database(app)
+    init_shared_pages(app)
     init_logs(app)
     # Where a request came from is asked before anything reads a cookie.
     refuse_foreign_posts(app)
@@ -55,7 +56,6 @@ def create_app(settings: Settings) -> Flask:
     init_i18n(app)
     init_assets(app)
     init_templates(app)
-    init_shared_pages(app)
     init_converters(app)
     init_errors(app)
     Compress(app)
@@ -71,7 +71,8 @@ def create_app(settings: Settings) -> Flask:
 
 def wrap(app: Flask, hops: int) -> None:
     """Read language and, behind proxies, host and visitor before the application does."""
-    app.wsgi_app = LanguageByAddress(app.wsgi_app)  # type: ignore[method-assign]
+    pages_first = SharedPagesFirst(app.wsgi_app, app.extensions["shared_pages"])
+    app.wsgi_app = LanguageByAddress(pages_first)  # type: ignore[method-assign]
     if hops:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
