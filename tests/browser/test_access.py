@@ -20,8 +20,9 @@ SMALL_TARGETS = """least => {
   const controls = document.querySelectorAll(
     'button, select, textarea, summary, a, .choice__label, .roster__label[for],'
     + 'input:not([type=hidden]):not([type=radio]):not([type=checkbox])');
-  const inSentence = one => one.matches('a:not(.button)') && one.closest('p, li, dd')
-    && (one.closest('p, li, dd').textContent.trim() !== one.textContent.trim());
+  const sentence = 'p, li, dd, .notice > div';
+  const inSentence = one => one.matches('a:not(.button)') && one.closest(sentence)
+    && (one.closest(sentence).textContent.trim() !== one.textContent.trim());
   return [...controls].filter(one => one.checkVisibility({visibilityProperty: true}))
     .filter(one => !one.matches('.skip') && !inSentence(one))
     .map(one => [one, one.getBoundingClientRect()])
