@@ -1,6 +1,8 @@
 // Answers at once. The first answer to each question is what the form will send; after it one may
 // try as often as one likes. Reasons stand in the page as templates and are only copied.
 
+import { PLACED, isRight } from "./grading.js";
+
 const form = document.querySelector("[data-lesson]");
 const keys = JSON.parse(document.querySelector("#quiz-keys").textContent);
 const NOWHERE = "no-form";
@@ -21,12 +23,6 @@ function answerOf(question) {
     return values.every(Boolean) ? values : [];
   }
   return [...question.querySelectorAll("input:checked")].map((one) => one.value).sort();
-}
-
-function isRight(question, answer) {
-  const right = keys[question.dataset.question];
-  const wanted = ["ordering", "matching"].includes(question.dataset.kind) ? right : [...right].sort();
-  return wanted.length === answer.length && wanted.every((one, n) => one === answer[n]);
 }
 
 /* The first answer stays: hidden fields carry it, the visible ones leave the form */
@@ -144,11 +140,11 @@ function leave(event) {
     return;
   }
   lockFirst(question);
-  const right = isRight(question, answer);
+  const right = isRight(question.dataset.kind, keys[question.dataset.question], answer);
   question.dataset.say = right ? "more" : "again";
   reply(question, right ? "right" : "again", answer);
   offerSkip(question, !right);
-  if (["ordering", "matching"].includes(question.dataset.kind)) markPairs(question, answer);
+  if (PLACED.includes(question.dataset.kind)) markPairs(question, answer);
   else markChoices(question, answer, right);
 }
 
