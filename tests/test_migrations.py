@@ -17,10 +17,12 @@ from sqlalchemy import Connection, Engine
 from learnapp.config import ROOT
 from learnapp.core.records import PersonKind
 from learnapp.db.base import Base
+from learnapp.db.learning import CourseProgress
 from learnapp.db.people import Person, SignIn
 from learnapp.extensions import db, init_database
 
 MIGRATIONS = str(ROOT / "migrations")
+FIRST = "20261123_1"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PERSON, PARENT = uuid4(), uuid4()
 
@@ -199,6 +201,30 @@ def test_a_second_upgrade_changes_nothing() -> None:
 
     upgrade(directory=MIGRATIONS)
 
+    assert stored(db.engine) == (2, 1)
+
+
+def test_they_go_forwards_on_a_database_with_data_in_it() -> None:
+    """Each later migration meets what the program of the first one had stored."""
+    upgrade(directory=MIGRATIONS, revision=FIRST)
+    fill(db.engine)
+    began = "SELECT person_id, course, step, completed_day, last_at FROM course_progress"
+    with db.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO course_progress (person_id, course, step, completed_day, last_at)"
+                " VALUES (:person, 'khoa', 'step.active', '2026-11-02', NULL)"
+            ).bindparams(sa.bindparam("person", type_=sa.Uuid())),
+            {"person": PARENT},
+        )
+        before = connection.execute(sa.text(began)).all()
+
+    upgrade(directory=MIGRATIONS)
+
+    with db.engine.connect() as connection:
+        assert connection.execute(sa.text(began)).all() == before
+        row = connection.execute(sa.select(CourseProgress.__table__)).one()
+    assert (row.failures, row.supervised, row.wait_until) == (0, False, None)
     assert stored(db.engine) == (2, 1)
 
 

@@ -1,14 +1,15 @@
-"""Learning records (facts), what was refused, and what is derived from the facts."""
+"""Learning records (facts), what was refused, what is derived from the facts, working papers."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnapp.core.records import Assistance, Channel, PersonKind, Verb
 from learnapp.db.base import Base
+from learnapp.db.types import JSONDocument
 
 
 class ContentVersion(Base):
@@ -115,6 +116,14 @@ class CourseProgress(Base):
     step: Mapped[str] = mapped_column(String(20))
     completed_day: Mapped[date | None]
     last_at: Mapped[datetime | None]
+    # Of all items of the first entry check and of the last final check; NULL: none handed in.
+    entry_percent: Mapped[int | None]
+    final_percent: Mapped[int | None]
+    # Final checks failed in a row, and until when the next one waits; both end with one passed.
+    failures: Mapped[int]
+    wait_until: Mapped[datetime | None]
+    # The final check that completed the course was taken in a meeting that a volunteer ran.
+    supervised: Mapped[bool]
 
 
 class _Dimensions:
@@ -167,3 +176,47 @@ class WardDay(_Dimensions, Base):
     n: Mapped[int] = mapped_column(BigInteger)
     total: Mapped[int] = mapped_column(BigInteger)
     squares: Mapped[int] = mapped_column(BigInteger)
+
+
+class Bookmark(Base):
+    """Where somebody stopped. A working paper: overwritten, deleted, never counted."""
+
+    __tablename__ = "bookmark"
+
+    person_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    # What it lies in, such as the practice of a lesson.
+    object: Mapped[str] = mapped_column(String(200), primary_key=True)
+    # Where in it: a screen, or the acts of a practice so far.
+    place: Mapped[str]
+    # Of the text in which the place was; in another one it may not be there.
+    version: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class CheckAttempt(Base):
+    """A check that was begun and not handed in yet. A working paper: handed in, it is deleted.
+
+    Its id becomes that of the record, so that it cannot be handed in twice. ``items`` and
+    ``answers`` are replaced as a whole, never changed in place.
+    """
+
+    __tablename__ = "check_attempt"
+    __table_args__ = (UniqueConstraint("person_id", "course", "kind"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    course: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(20))
+    # Of a recheck: how many days after completing the course it was due. 0 for the other kinds.
+    stage: Mapped[int]
+    # Of the item bank, and of the course as it stood.
+    version: Mapped[str] = mapped_column(String(64))
+    course_version: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[str] = mapped_column(String(64))
+    items: Mapped[list[Any]] = mapped_column(JSONDocument)
+    answers: Mapped[dict[str, Any]]
+    # Taken in a meeting that a volunteer ran; NULL: by oneself.
+    meeting_id: Mapped[UUID | None]
+    begun_at: Mapped[datetime]

@@ -171,6 +171,11 @@ def _course_rows(folds: Folds) -> Rows:
             step.value,
             fold.completed.day if fold.completed else None,
             fold.last_at,
+            None,
+            None,
+            0,
+            None,
+            False,
         )
         for one, person in folds
         for course, fold in person.courses.items()
