@@ -37,6 +37,14 @@ class UnknownChoice(LearnappError):
     """An answer that the question does not offer."""
 
 
+class UnreadableActs(LearnappError):
+    """What is said to be the acts of a practice is none, or has no end."""
+
+
+class UnknownAct(LearnappError):
+    """An act that the scene of the practice does not offer."""
+
+
 class UnreadableVersion(LearnappError):
     """An archived lesson or course that this program cannot read."""
 
