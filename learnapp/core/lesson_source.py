@@ -18,7 +18,7 @@ from learnapp.core.lesson_html import Renderer
 from learnapp.core.lesson_text import Line, Pieces, read_text, take_apart
 from learnapp.core.lessons import ENGLISH, VIETNAMESE, Course, Lesson
 
-COURSE_KEYS = ("ten", "thu-tu", "tom-tat")
+COURSE_KEYS = ("ten", "thu-tu", "tom-tat", "con-viet")
 TRANSLATED_COURSE_KEYS = ("ten", "tom-tat", MARKS_KEY)
 
 _LAST_ORDER = 99
@@ -110,13 +110,20 @@ def parse_course(file: LessonFile, original: Course | None = None) -> ParsedCour
     return ParsedCourse(None, faults.sorted())
 
 
-def with_lessons(course: Course, lessons: tuple[str, ...]) -> Course:
-    """Return the course with its lessons' slugs in order, and the version that follows."""
-    version = digest("course", course.slug, course.lang, course.title, course.summary, lessons)
-    return Course(
-        course.slug, course.lang, course.title, course.order, course.summary, course.html,
-        lessons, version,
-    )  # fmt: skip
+def with_lessons(
+    course: Course, lessons: tuple[str, ...], practices: tuple[str, ...] = (), check: str = ""
+) -> Course:
+    """Return the course with its lessons' slugs in order, and the version that follows.
+
+    ``practices`` are the slugs of the lessons that have one, ``check`` is the version of the item
+    bank. A course with neither, and with all its lessons, keeps the version that records name.
+    """
+    parts: list[object] = ["course", course.slug, course.lang, course.title, course.summary, lessons]
+    if practices or check or course.growing:
+        parts += [practices, check, course.growing]
+    return replace(
+        course, lessons=lessons, practices=practices, check=check, version=digest(*parts)
+    )
 
 
 def _open(file: LessonFile, faults: Faults) -> tuple[Pieces, Head] | None:
@@ -182,10 +189,11 @@ def _course(
     if original is None:
         head.allow(COURSE_KEYS)
         order = head.number("thu-tu", 1, _LAST_ORDER, default=1)
+        growing = head.yes("con-viet")
     else:
         elsewhere = set(COURSE_KEYS) - set(TRANSLATED_COURSE_KEYS)
         head.allow(TRANSLATED_COURSE_KEYS, vietnamese_only=elsewhere)
-        order = original.order
+        order, growing = original.order, original.growing
     for block in pieces.blocks:
         faults.add(block.heading.number, Fault.HEADING_IN_COURSE, heading=block.heading.text[:60])
     lang = VIETNAMESE if original is None else ENGLISH
@@ -194,5 +202,7 @@ def _course(
     for key, text in (("ten", title), ("tom-tat", summary)):
         renderer.check(Line(head.line_of(key), text))
     body = renderer.block(pieces.opening)
-    course = Course(file.course, lang, title, order, summary, body.html, (), "")
-    return with_lessons(course, original.lessons if original else ())
+    course = Course(file.course, lang, title, order, summary, body.html, (), "", growing=growing)
+    if original is None:
+        return with_lessons(course, ())
+    return with_lessons(course, original.lessons, original.practices, original.check)

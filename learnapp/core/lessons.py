@@ -7,11 +7,11 @@ A lesson holds what a reader sees, already rendered and cleaned; nothing here re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from hashlib import sha256
 from types import MappingProxyType
 
 from learnapp.core.lesson_search import Entry, entry, rank
+from learnapp.core.practices import Practice
+from learnapp.core.questions import Question
 
 PASS_PERCENT = 75
 """What passes a lesson's quiz when the lesson does not say otherwise."""
@@ -21,31 +21,6 @@ ENGLISH = "en"
 LANGUAGES = (VIETNAMESE, ENGLISH)
 
 
-class QuestionKind(StrEnum):
-    """How a question is asked and answered."""
-
-    SINGLE_CHOICE = "single_choice"
-    MULTIPLE_CHOICE = "multiple_choice"
-    TRUE_FALSE = "true_false"
-    SCAM_OR_SAFE = "scam_or_safe"
-    ORDERING = "ordering"
-    MATCHING = "matching"
-
-    @property
-    def one_pick(self) -> bool:
-        """Tell whether exactly one choice is picked: a row of radio buttons."""
-        return self in _ONE_PICK
-
-
-_ONE_PICK = frozenset(
-    {QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.SCAM_OR_SAFE}
-)
-_DRAWING = "<svg"
-_SHUFFLED = frozenset(
-    {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE, QuestionKind.ORDERING}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a lesson's facts come from; the day as the author wrote it: 2025, 9/2025, 13/9/2025."""
@@ -53,81 +28,6 @@ class Source:
     name: str
     url: str
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing that can be picked, put in order, or matched; its place names it, as a, b, c.
-
-    ``partner`` is set for matching only: the key of the partner it belongs to.
-    """
-
-    key: str
-    html: str
-    text: str
-    right: bool
-    why_html: str = ""
-    partner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """What a choice of a matching question is matched with; its place names it, as 1, 2, 3."""
-
-    key: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as written: ordering lists its choices in the right order.
-
-    ``why_html`` explains ordering and matching; the other kinds explain each choice.
-    ``hash`` is that of its words, for translations and audio.
-    """
-
-    key: str
-    kind: QuestionKind
-    prompt_html: str
-    prompt_text: str
-    choices: tuple[Choice, ...]
-    why_html: str = ""
-    partners: tuple[Partner, ...] = ()
-    hash: str = ""
-
-    @property
-    def answer(self) -> tuple[str, ...]:
-        """The right answer, in the shape that ``grading.Answers`` gives it."""
-        if self.kind is QuestionKind.MATCHING:
-            return tuple(choice.partner for choice in self.choices)
-        return tuple(choice.key for choice in self.choices if choice.right)
-
-    @property
-    def picks(self) -> int:
-        """How many choices are right: what "chọn 3" says."""
-        return sum(choice.right for choice in self.choices)
-
-    @property
-    def shown(self) -> tuple[Choice, ...]:
-        """The choices in the order in which a page shows them: shuffled, always alike.
-
-        True or false and scam or safe keep the order of the file, and so do places on a drawing,
-        which bear letters. Steps to put in order are never shown in the right one.
-        """
-        if self.kind not in _SHUFFLED or _DRAWING in self.prompt_html:
-            return self.choices
-        apart = self.kind is QuestionKind.ORDERING
-        order = _shuffled(tuple(one.key for one in self.choices), self.hash, apart=apart)
-        by_key = {one.key: one for one in self.choices}
-        return tuple(by_key[key] for key in order)
-
-    @property
-    def shown_partners(self) -> tuple[Partner, ...]:
-        """The partners in the order in which a page shows them: shuffled, always alike."""
-        order = _shuffled(tuple(one.key for one in self.partners), self.hash, apart=True)
-        by_key = {one.key: one for one in self.partners}
-        return tuple(by_key[key] for key in order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +67,12 @@ class Lesson:
     screens: tuple[Screen, ...]
     questions: tuple[Question, ...]
     version: str
+    practices: tuple[Practice, ...] = ()
+
+    @property
+    def practice(self) -> Practice | None:
+        """The practice of the lesson, or ``None``: there is at most one."""
+        return self.practices[0] if self.practices else None
 
     @property
     def text(self) -> str:
@@ -180,7 +86,12 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course in one language: its lessons' slugs in order, alike in every language."""
+    """A course in one language: its lessons' slugs in order, alike in every language.
+
+    ``practices`` are the slugs of the lessons that have one, ``check`` the version of the item
+    bank in Vietnamese, or ``""``: what completes a lesson and the course follows from them. A
+    ``growing`` course lacks lessons that are still to be written, so nobody completes it yet.
+    """
 
     slug: str
     lang: str
@@ -190,6 +101,9 @@ class Course:
     html: str
     lessons: tuple[str, ...]
     version: str
+    practices: tuple[str, ...] = ()
+    check: str = ""
+    growing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +171,3 @@ class Catalogue:
             shelf = self._lessons if kind == "lesson" else self._courses
             found.append(shelf[lang, slug])
         return tuple(found)
-
-
-def _shuffled(keys: tuple[str, ...], seed: str, *, apart: bool) -> tuple[str, ...]:
-    """Shuffle by the seed alone; ``apart`` never gives back the order that came in."""
-    shuffled = tuple(sorted(keys, key=lambda key: sha256(f"{seed}/{key}".encode()).digest()))
-    if apart and shuffled == keys:
-        return (*keys[1:], *keys[:1])
-    return shuffled

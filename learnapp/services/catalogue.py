@@ -123,8 +123,12 @@ def _read_course(reading: _Reading, folder: Path) -> None:
     parsed = parse_course(_file(path, pictures))
     if not reading.note(path, parsed.problems) or parsed.course is None:
         return
-    slugs = tuple(one.slug for one in sorted(lessons, key=lambda one: (one.order, one.slug)))
-    course = with_lessons(parsed.course, slugs)
+    ordered = sorted(lessons, key=lambda one: (one.order, one.slug))
+    course = with_lessons(
+        parsed.course,
+        tuple(one.slug for one in ordered),
+        tuple(one.slug for one in ordered if one.practices),
+    )
     reading.courses.append(course)
     reading.lessons += lessons
     english = path.with_name(f"{COURSE_FILE}{ENGLISH_ENDING}{SUFFIX}")
