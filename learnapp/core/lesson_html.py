@@ -120,8 +120,11 @@ class Renderer:
         said = plain_text(html)
         return Rendered(html, said, said, text)
 
-    def check(self, line: Line) -> None:
-        """Note what is still to be filled in, raw HTML, plain http, other words for an action."""
+    def check(self, line: Line, *, ours: bool = True) -> None:
+        """Note what is still to be filled in, raw HTML, plain http, other words for an action.
+
+        What is not ``ours`` imitates the screen of another, which has its own words.
+        """
         if gap := _PLACEHOLDER.search(line.text):
             self.faults.add(line.number, Fault.PLACEHOLDER, gap=gap[0][:60])
         text = _CODE.sub("", line.text)
@@ -130,7 +133,7 @@ class Renderer:
         for link in _LINK.finditer(text):
             if not link[1].startswith(("https://", "tel:")):
                 self.faults.add(line.number, Fault.LINK_NOT_HTTPS, address=link[1][:80])
-        if self._vietnamese:
+        if self._vietnamese and ours:
             for word, better in other_words(line.text, gestures=self._gestures):
                 self.faults.add(line.number, Fault.OTHER_WORD, word=word, better=better)
 
