@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.ids import uuid7
 from learnapp.core.lesson_archive import digest
-from learnapp.core.lessons import Catalogue, Choice, Course, Lesson, Question, QuestionKind
+from learnapp.core.lessons import Catalogue, Course, Lesson
 from learnapp.core.places import Gazetteer
 from learnapp.core.policy import Actor
+from learnapp.core.questions import Choice, Question, QuestionKind
 from learnapp.core.records import AnswerSheet, PersonKind
 from learnapp.core.sheets import read_sheet
 from learnapp.db.base import Base

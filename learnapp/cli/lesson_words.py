@@ -148,6 +148,24 @@ WORDS: Mapping[Fault, str] = {
     Fault.STRAY_TEXT: (
         "chữ này không thuộc lựa chọn nào; lời giải thích viết “> …”, câu hỏi viết lên trên"
     ),
+    Fault.SPOT_FORM: (
+        "chỗ bấm phải viết “- [ ] tên chỗ @ x y rộng cao”, bốn số nguyên theo viewBox của hình,"
+        " ví dụ @ 40 60 200 54"
+    ),
+    Fault.SPOT_DRAWING: "câu “bấm đúng chỗ” có %(count)s hình; phải có đúng một hình ở trên",
+    Fault.SPOT_OUTSIDE: "chỗ bấm ra ngoài hình (viewBox %(view)s); sửa bốn số sau dấu @",
+    Fault.SPOT_SMALL: (
+        "chỗ bấm nhỏ quá, ngón tay bấm trượt; rộng và cao ít nhất %(least)s, có thể lấn ra ngoài"
+        " nét vẽ"
+    ),
+    Fault.SPOT_OVERLAPS: "chỗ bấm đè lên chỗ ở dòng %(first)s; tách hai chỗ ra",
+    Fault.MESSAGE_FORM: (
+        "tin phải viết “tin: Người gửi | lời nhắn”, cuộc gọi “gọi: Người gọi | lời nói”,"
+        " lời của mình “mình: lời nói”"
+    ),
+    Fault.MESSAGE_MISSING: (
+        "câu “tình huống” chưa có tin hay cuộc gọi; viết một dòng “tin: Người gửi | lời nhắn”"
+    ),
     Fault.ORDER_TWICE: "thu-tu %(order)s đã dùng ở %(other)s; mỗi bài trong khoá một số",
     Fault.SLUG_TWICE: "tên tệp “%(slug)s” đã dùng ở %(other)s; địa chỉ bài phải khác nhau",
     Fault.COURSE_MISSING: (
@@ -199,6 +217,7 @@ _FORMS = {
     "scam_or_safe": "“Lừa, dừng lại” rồi “An toàn” (tiếng Anh: “Scam, stop”, “Safe”)",
     "ordering": "“1. …”, “2. …” theo thứ tự đúng",
     "matching": "“- vế trái = vế phải”",
+    "tap_place": "“- [ ] tên chỗ @ x y rộng cao”",
 }
 
 

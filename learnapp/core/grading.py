@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
-from learnapp.core.lessons import Choice, Partner, Question, QuestionKind
+from learnapp.core.questions import Choice, Partner, Question, QuestionKind
 
 Answers = Mapping[str, tuple[str, ...]]
 """Question key → what was picked, as keys.

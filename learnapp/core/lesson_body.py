@@ -10,7 +10,8 @@ from learnapp.core.lesson_html import Renderer, set_quotes
 from learnapp.core.lesson_questions import HASH_LENGTH, read_question
 from learnapp.core.lesson_text import Block, Line, Pieces
 from learnapp.core.lesson_words import count_syllables
-from learnapp.core.lessons import Question, QuestionKind, Screen
+from learnapp.core.lessons import Screen
+from learnapp.core.questions import Question, QuestionKind
 
 LONG_SCREEN = 40
 LONGEST_SCREEN = 60

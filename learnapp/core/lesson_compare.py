@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from learnapp.core.lesson_archive import digest
 from learnapp.core.lesson_body import HEAD
 from learnapp.core.lesson_faults import Fault, Faults, Problem
-from learnapp.core.lessons import Lesson, Question
+from learnapp.core.lessons import Lesson
+from learnapp.core.questions import Question
 
 _MARK_LENGTH = 8
 _ALIKE = 0.5
@@ -89,8 +90,11 @@ def _compare_questions(
 
 
 def _built(question: Question) -> tuple[object, ...]:
-    """Return what is the same in every language: the kind, how many choices, which are right."""
-    return question.kind, len(question.choices), len(question.partners), question.answer
+    """Return what is the same in every language: kind, choices, which are right, who speaks."""
+    return (
+        question.kind, len(question.partners), question.answer,
+        [one.spot for one in question.choices], [one.kind for one in question.messages],
+    )  # fmt: skip
 
 
 def _words(question: Question) -> tuple[object, ...]:

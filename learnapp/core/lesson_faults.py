@@ -99,6 +99,13 @@ class Fault(StrEnum):
     WHY_MISSING = "why_missing"
     WHY_IN_THE_MIDDLE = "why_in_the_middle"
     STRAY_TEXT = "stray_text"
+    SPOT_FORM = "spot_form"
+    SPOT_DRAWING = "spot_drawing"
+    SPOT_OUTSIDE = "spot_outside"
+    SPOT_SMALL = "spot_small"
+    SPOT_OVERLAPS = "spot_overlaps"
+    MESSAGE_FORM = "message_form"
+    MESSAGE_MISSING = "message_missing"
     # One file beside another
     ORDER_TWICE = "order_twice"
     SLUG_TWICE = "slug_twice"

@@ -2,6 +2,7 @@
 
 Choices are ``- [x] text`` with ``> why`` below each; steps are numbered, pairs are ``- left =
 right``, both with one ``> why`` at the end. What stands before the first of them is the prompt.
+The lines that only places on a drawing and scenarios have are read by ``question_lines``.
 """
 
 import re
@@ -11,7 +12,9 @@ from learnapp.core.lesson_archive import digest
 from learnapp.core.lesson_faults import Fault, nearest
 from learnapp.core.lesson_html import Rendered, Renderer
 from learnapp.core.lesson_text import Block, Line
-from learnapp.core.lessons import Choice, Partner, Question, QuestionKind
+from learnapp.core.question_lines import check_spots, read_messages, read_spot
+from learnapp.core.question_parts import Message, Spot
+from learnapp.core.questions import Choice, Partner, Question, QuestionKind
 from learnapp.core.slugs import is_slug, make_slug
 
 KINDS = {
@@ -21,10 +24,14 @@ KINDS = {
     "lừa hay thật": QuestionKind.SCAM_OR_SAFE,
     "xếp thứ tự": QuestionKind.ORDERING,
     "nối cặp": QuestionKind.MATCHING,
+    "bấm đúng chỗ": QuestionKind.TAP_PLACE,
+    "tình huống": QuestionKind.SCENARIO,
 }
 """How an author names the kinds."""
 
 MOST_CHOICES = 8
+MOST_SPOTS = 6
+"""Places on one drawing; the stylesheet knows as many."""
 HASH_LENGTH = 16
 
 
@@ -49,6 +56,7 @@ class _Item:
     text: str
     right: bool = False
     why: list[Line] = field(default_factory=list)
+    spot: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +64,7 @@ class _Parts:
     """A question block, taken apart."""
 
     prompt: list[Line] = field(default_factory=list)
+    messages: tuple[Message, ...] = ()
     items: list[_Item] = field(default_factory=list)
     why: list[Line] = field(default_factory=list)
 
@@ -66,16 +75,21 @@ def read_question(block: Block, key: str, kind_name: str, renderer: Renderer) ->
     _check_key(block.heading.number, key, renderer)
     if kind is None:
         return None
+    line = block.heading.number
     parts = _take_apart(block, kind, renderer)
+    if kind is QuestionKind.SCENARIO:
+        parts.prompt, parts.messages = read_messages(line, parts.prompt, renderer)
     prompt = renderer.block(parts.prompt)
     if not prompt.text:
-        renderer.faults.add(block.heading.number, Fault.QUESTION_WITHOUT_PROMPT)
-    _check_count(block.heading.number, kind, parts, renderer)
+        renderer.faults.add(line, Fault.QUESTION_WITHOUT_PROMPT)
+    if kind is QuestionKind.TAP_PLACE:
+        _read_spots(line, prompt, parts, renderer)
+    _check_count(line, kind, parts, renderer)
     if kind in _EXPLAINED_ONCE:
-        if not any(line.text.strip() for line in parts.why):
-            renderer.faults.add(block.heading.number, Fault.WHY_MISSING)
+        if not any(one.text.strip() for one in parts.why):
+            renderer.faults.add(line, Fault.WHY_MISSING)
         return _placed(key, kind, prompt, parts, renderer)
-    _check_right(block.heading.number, kind, parts, renderer)
+    _check_right(line, kind, parts, renderer)
     return _chosen(key, kind, prompt, parts, renderer)
 
 
@@ -168,15 +182,23 @@ def _continue(
         last.text = f"{last.text} {line.text.strip()}"
 
 
+def _read_spots(line: int, prompt: Rendered, parts: _Parts, renderer: Renderer) -> None:
+    for item in parts.items:
+        item.text, item.spot = read_spot(Line(item.line, item.text), renderer)
+    spots = [(item.line, item.spot) for item in parts.items if item.spot]
+    check_spots(line, prompt, spots, renderer)
+
+
 def _check_count(line: int, kind: QuestionKind, parts: _Parts, renderer: Renderer) -> None:
     count = len(parts.items)
+    most = MOST_SPOTS if kind is QuestionKind.TAP_PLACE else MOST_CHOICES
     if kind in _WORDS and count != len(_WORDS[kind][0]):
         renderer.faults.add(line, Fault.CHOICES_NOT_TWO, count=count, kind=kind.value)
     elif count < len("ab"):
         renderer.faults.add(line, Fault.CHOICES_FEW, count=count, kind=kind.value)
-    elif count > MOST_CHOICES:
-        renderer.faults.add(line, Fault.CHOICES_MANY, count=count, most=MOST_CHOICES)
-        del parts.items[MOST_CHOICES:]
+    elif count > most:
+        renderer.faults.add(line, Fault.CHOICES_MANY, count=count, most=most)
+        del parts.items[most:]
     seen: dict[str, int] = {}
     for item in parts.items:
         words = " ".join(item.text.casefold().split())
@@ -210,14 +232,17 @@ def _chosen(
     key: str, kind: QuestionKind, prompt: Rendered, parts: _Parts, renderer: Renderer
 ) -> Question:
     """Make a question of which choices are picked."""
-    choices, written = [], []
+    choices: list[Choice] = []
+    written: list[object] = []
     for name, item in zip("abcdefgh", parts.items, strict=False):
         text, why = renderer.inline(Line(item.line, item.text)), renderer.block(item.why)
-        choices.append(Choice(name, text.html, text.text, item.right, why.html))
-        written.append((text.written, item.right, why.written))
+        choices.append(Choice(name, text.html, text.text, item.right, why.html, spot=item.spot))
+        written.append((text.written, item.right, why.written, *(item.spot or ())))
+    said = [(one.kind, one.who, one.text) for one in parts.messages]
+    asked = "\n".join([prompt.text, *(f"{who}: {text}" for _, who, text in said)])
     return Question(
-        key, kind, prompt.html, prompt.text, tuple(choices),
-        hash=digest(kind, prompt.written, written, length=HASH_LENGTH),
+        key, kind, prompt.html, asked, tuple(choices), messages=parts.messages,
+        hash=digest(kind, prompt.written, written, *said, length=HASH_LENGTH),
     )  # fmt: skip
 
 

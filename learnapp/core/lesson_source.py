@@ -172,14 +172,7 @@ def _version(slug: str, lang: str, front: Front, body: Body) -> str:
     return digest(
         "lesson", slug, lang, front.title, front.can_do, front.pass_percent,
         [(screen.title, screen.html) for screen in body.screens],
-        [
-            (
-                one.key, one.kind, one.prompt_html, one.why_html,
-                [(each.html, each.right, each.why_html, each.partner) for each in one.choices],
-                [each.html for each in one.partners],
-            )
-            for one in body.questions
-        ],
+        [one.asked for one in body.questions],
     )  # fmt: skip
 
 

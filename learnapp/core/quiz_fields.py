@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
 from learnapp.core.grading import Answers
-from learnapp.core.lessons import Question, QuestionKind
+from learnapp.core.questions import Question, QuestionKind
 
 _PREFIX = "q-"
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from learnapp.core.grading import Answers, grade
 from learnapp.core.ids import uuid7
-from learnapp.core.lessons import Lesson, Question, QuestionKind
+from learnapp.core.lessons import Lesson
+from learnapp.core.questions import Question, QuestionKind
 from learnapp.core.records import AnswerSheet
 
 SEED = 1945

@@ -8,7 +8,8 @@ from random import Random
 from urllib.parse import urlencode
 
 from learnapp.core.ids import uuid7
-from learnapp.core.lessons import Lesson, Question, QuestionKind
+from learnapp.core.lessons import Lesson
+from learnapp.core.questions import Question, QuestionKind
 from learnapp.core.quiz_fields import field_name
 
 ROUNDS_READY = 40

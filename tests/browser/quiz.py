@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Locator, Page
 
-from learnapp.core.lessons import Lesson, Question, QuestionKind
+from learnapp.core.lessons import Lesson
+from learnapp.core.questions import Question, QuestionKind
 
 MOVES = 20
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from learnapp.core.lessons import Catalogue, Lesson, Question, QuestionKind
+from learnapp.core.lessons import Catalogue, Lesson
+from learnapp.core.questions import Question, QuestionKind
 from tests.browser.quiz import fill, go, question_of, wrong_answer
 from tests.browser.site import Site
 

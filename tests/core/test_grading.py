@@ -4,7 +4,7 @@ import pytest
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
 from learnapp.core.grading import Grade, Mark, explain, grade, mark
-from learnapp.core.lessons import Question
+from learnapp.core.questions import Question
 from tests.lesson_texts import lesson
 
 LESSON = lesson()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from learnapp.core.lesson_faults import Fault
 from learnapp.core.lesson_html import set_quotes
 from learnapp.core.lesson_source import LessonFile, parse_course, parse_lesson, parse_translation
-from learnapp.core.lessons import Lesson, QuestionKind
+from learnapp.core.lessons import Lesson
+from learnapp.core.questions import QuestionKind
 from tests.broken_lessons import BROKEN
 from tests.lesson_texts import (
     COURSE,

@@ -7,7 +7,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 
 from learnapp.core.errors import NotFound
 from learnapp.core.grading import Mark, mark
-from learnapp.core.lessons import Choice, Partner, Question, QuestionKind
+from learnapp.core.questions import Choice, Partner, Question, QuestionKind
 from learnapp.web.access import public
 from learnapp.web.context import settings
 from learnapp.web.forms import Form
