@@ -33,7 +33,7 @@ BROKEN = [
     ("    dia-chi: https://dichvucong.gov.vn/\n", "", Fault.SOURCE_WITHOUT_ADDRESS, "- ten:"),
     # Headings and screens
     ("## Màn: Thấy", "## Mằn: Thấy", Fault.HEADING_UNKNOWN, "Mằn"),
-    ("## Màn: Thấy", "## Thực hành `x`: Thấy", Fault.HEADING_UNKNOWN, "Thực hành"),
+    ("## Màn: Thấy", "## Thực tập `x`: Thấy", Fault.HEADING_UNKNOWN, "Thực tập"),
     ("## Màn: Thấy", "# Thấy", Fault.HEADING_TOO_HIGH, "# Thấy"),
     ("## Màn: Thấy tên mình", "## Màn:", Fault.HEADING_WITHOUT_TITLE, "## Màn:\n"),
     ("## Màn: Bà", "Lời đầu.\n\n## Màn: Bà", Fault.TEXT_OUTSIDE, "Lời đầu"),

@@ -5,9 +5,11 @@
 
 from collections.abc import Mapping
 
+from learnapp.cli.practice_words import PRACTICE_WORDS
 from learnapp.core.lesson_faults import Fault, Problem
 
 WORDS: Mapping[Fault, str] = {
+    **PRACTICE_WORDS,
     Fault.FILE_TOO_LARGE: "tệp lớn hơn %(largest)s KB nên không đọc; hãy chia nhỏ",
     Fault.FILE_NAME: (
         "tên “%(name)s” không dùng làm địa chỉ được; chỉ dùng chữ thường không dấu, số và gạch nối,"
@@ -58,8 +60,8 @@ WORDS: Mapping[Fault, str] = {
     ),
     Fault.SOURCE_WITHOUT_ADDRESS: "nguồn chưa có địa chỉ; thêm “dia-chi: https://…” nếu có",
     Fault.HEADING_UNKNOWN: (
-        "không hiểu “## %(heading)s”%(maybe)s; chỉ viết “## Màn: tên màn” hoặc"
-        " “## Câu hỏi `ma-cau`: chọn một”"
+        "không hiểu “## %(heading)s”%(maybe)s; chỉ viết “## Màn: tên màn”,"
+        " “## Thực hành `ma-bai-tap`: tên” hoặc “## Câu hỏi `ma-cau`: chọn một”"
     ),
     Fault.HEADING_TOO_HIGH: (
         "không dùng một dấu # trong bài; tên bài viết ở “ten:”, tên màn viết “## Màn: …”"

@@ -1,4 +1,4 @@
-"""What stands below the head of a lesson file: its screens and its questions."""
+"""What stands below the head of a lesson file: its screens, its questions and its practice."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,9 @@ from learnapp.core.lesson_questions import HASH_LENGTH, read_question
 from learnapp.core.lesson_text import Block, Line, Pieces
 from learnapp.core.lesson_words import count_syllables
 from learnapp.core.lessons import Screen
+from learnapp.core.practice_rules import check_practice
+from learnapp.core.practice_source import read_practice
+from learnapp.core.practices import Practice
 from learnapp.core.questions import Question, QuestionKind
 
 LONG_SCREEN = 40
@@ -20,8 +23,8 @@ FEWEST_SCREENS = 4
 MOST_SCREENS = 7
 LAST_SCREEN = "Việc của tôi hôm nay"
 
-SCREEN, QUESTION = "Màn", "Câu hỏi"
-HEADINGS = (SCREEN, QUESTION)
+SCREEN, QUESTION, PRACTICE = "Màn", "Câu hỏi", "Thực hành"
+HEADINGS = (SCREEN, QUESTION, PRACTICE)
 """The words that may stand behind ``##``."""
 
 HEAD = "dau"
@@ -32,11 +35,15 @@ _HEADING = re.compile(r"([^:`]*)(?:`([^`]*)`)?\s*(:?)\s*(.*)")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The screens and questions of a file, and the line of each by its key."""
+    """The screens, questions and practices of a file, and the line of each by its key.
+
+    The scenes of a practice have lines too, by the keys of both: ``dang-nhap/trang-chu``.
+    """
 
     screens: tuple[Screen, ...]
     questions: tuple[Question, ...]
     lines: dict[str, int]
+    practices: tuple[Practice, ...] = ()
 
 
 def read_body(pieces: Pieces, renderer: Renderer, *, vietnamese: bool) -> Body:
@@ -44,6 +51,7 @@ def read_body(pieces: Pieces, renderer: Renderer, *, vietnamese: bool) -> Body:
     _refuse_outside(pieces.opening, renderer)
     screens: list[Screen] = []
     questions: list[Question] = []
+    practices: list[Practice] = []
     lines = {HEAD: 1}
     for block in pieces.blocks:
         word, key, title = _heading(block, renderer)
@@ -51,18 +59,19 @@ def read_body(pieces: Pieces, renderer: Renderer, *, vietnamese: bool) -> Body:
             screens.append(_screen(block, len(screens) + 1, title, renderer))
             lines[screens[-1].key] = block.heading.number
         elif word == QUESTION:
-            if key and key in lines:
-                renderer.faults.add(
-                    block.heading.number, Fault.QUESTION_KEY_TWICE, key=key, first=lines[key]
-                )
+            fresh = _is_fresh(block, key, lines, renderer)
             question = read_question(block, key, title, renderer)
-            if question and key not in lines:
-                questions.append(question)
+            questions += [question] if question and fresh else []
             lines.setdefault(key, block.heading.number)
+        elif word == PRACTICE:
+            practices += _practice(block, key, title, lines, renderer)
     _check_names(questions, lines, renderer)
     if vietnamese:
         _check_whole(screens, questions, lines, renderer)
-    return Body(tuple(screens), tuple(questions), lines)
+    if len(practices) > 1:
+        first, second = (lines[one.key] for one in practices[:2])
+        renderer.faults.add(second, Fault.PRACTICE_TWICE, first=first)
+    return Body(tuple(screens), tuple(questions), lines, tuple(practices[:1]))
 
 
 def _heading(block: Block, renderer: Renderer) -> tuple[str, str, str]:
@@ -81,6 +90,30 @@ def _heading(block: Block, renderer: Renderer) -> tuple[str, str, str]:
     if known == SCREEN and not title:
         renderer.faults.add(line.number, Fault.HEADING_WITHOUT_TITLE)
     return known, key.strip(), title.strip()
+
+
+def _is_fresh(block: Block, key: str, lines: dict[str, int], renderer: Renderer) -> bool:
+    """Note a key that another part of the lesson has already."""
+    if key and key in lines:
+        renderer.faults.add(
+            block.heading.number, Fault.QUESTION_KEY_TWICE, key=key, first=lines[key]
+        )
+    return key not in lines
+
+
+def _practice(
+    block: Block, key: str, title: str, lines: dict[str, int], renderer: Renderer
+) -> list[Practice]:
+    """Read and check a practice; none where it has no scene, or the key of something else."""
+    fresh = _is_fresh(block, key, lines, renderer)
+    read = read_practice(block, key, title, renderer)
+    if read is None or not fresh:
+        return []
+    check_practice(read, renderer.faults)
+    key = read.practice.key
+    lines[key] = read.line
+    lines |= {f"{key}/{scene}": line for scene, line in read.scenes.items()}
+    return [read.practice]
 
 
 def _screen(block: Block, number: int, title: str, renderer: Renderer) -> Screen:

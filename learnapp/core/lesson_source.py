@@ -118,7 +118,14 @@ def with_lessons(
     ``practices`` are the slugs of the lessons that have one, ``check`` is the version of the item
     bank. A course with neither, and with all its lessons, keeps the version that records name.
     """
-    parts: list[object] = ["course", course.slug, course.lang, course.title, course.summary, lessons]
+    parts: list[object] = [
+        "course",
+        course.slug,
+        course.lang,
+        course.title,
+        course.summary,
+        lessons,
+    ]
     if practices or check or course.growing:
         parts += [practices, check, course.growing]
     return replace(
@@ -164,15 +171,20 @@ def _lesson(file: LessonFile, lang: str, front: Front, body: Body) -> Lesson:
         screens=body.screens,
         questions=body.questions,
         version=_version(file.slug, lang, front, body),
+        practices=body.practices,
     )
 
 
 def _version(slug: str, lang: str, front: Front, body: Body) -> str:
-    """Hash what learners see and are asked: a new source or day of trying makes no new version."""
+    """Hash what learners see and are asked: a new source or day of trying makes no new version.
+
+    What a lesson does not have is left out of its hash: it keeps the versions of older records.
+    """
     return digest(
         "lesson", slug, lang, front.title, front.can_do, front.pass_percent,
         [(screen.title, screen.html) for screen in body.screens],
         [one.asked for one in body.questions],
+        *[(one.key, one.hash) for one in body.practices],
     )  # fmt: skip
 
 

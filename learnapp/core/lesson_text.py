@@ -11,13 +11,18 @@ LARGEST_FILE = 200_000
 
 _LONGEST_LINE = 2_000
 _LONGEST_BLOCK = 8_000
+_LONGEST_PRACTICE = 24_000
 _MOST_SIGNS = 100
-"""Of each of these in one block: Markdown takes the square of their number to look for pairs."""
+"""Of each of these in one block: Markdown takes the square of their number to look for pairs.
+
+A practice is not Markdown: it is read line by line.
+"""
 _SIGNS = ("[", "_", "*", ">", "`", "<", "\\")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")
 _FENCE = re.compile(r"---\s*")
 _HEADING = re.compile(r"##(?!#)\s*(.*)")
+_PRACTICE = re.compile(r"\s*thực\s+hành\b", re.IGNORECASE)
 _TOP_HEADING = re.compile(r"#(?!#)\s*\S")
 
 
@@ -105,10 +110,12 @@ def _blocks(lines: list[Line], faults: Faults) -> tuple[tuple[Line, ...], tuple[
         elif _TOP_HEADING.match(line.text):
             faults.add(line.number, Fault.HEADING_TOO_HIGH)
     ends = [*starts, len(lines)][1:]
-    blocks = [
-        Block(_heading(lines[start]), _block_lines(lines[start + 1 : end], faults))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    blocks = []
+    for start, end in zip(starts, ends, strict=True):
+        heading = _heading(lines[start])
+        practice = bool(_PRACTICE.match(heading.text))
+        below = _block_lines(lines[start + 1 : end], faults, practice=practice)
+        blocks.append(Block(heading, below))
     opening = _block_lines(lines[: starts[0]] if starts else lines, faults)
     return opening, tuple(blocks)
 
@@ -117,11 +124,13 @@ def _heading(line: Line) -> Line:
     return Line(line.number, line.text.lstrip("#").strip())
 
 
-def _block_lines(lines: list[Line], faults: Faults) -> tuple[Line, ...]:
-    if sum(len(line.text) for line in lines) > _LONGEST_BLOCK:
-        faults.add(lines[0].number, Fault.BLOCK_TOO_LONG, longest=_LONGEST_BLOCK)
+def _block_lines(lines: list[Line], faults: Faults, *, practice: bool = False) -> tuple[Line, ...]:
+    """Leave out a block so long, or so full of signs, that reading it could take for ever."""
+    longest = _LONGEST_PRACTICE if practice else _LONGEST_BLOCK
+    if sum(len(line.text) for line in lines) > longest:
+        faults.add(lines[0].number, Fault.BLOCK_TOO_LONG, longest=longest)
         return ()
-    for sign in _SIGNS:
+    for sign in () if practice else _SIGNS:
         if sum(line.text.count(sign) for line in lines) > _MOST_SIGNS:
             first = next(line.number for line in lines if sign in line.text)
             faults.add(first, Fault.TOO_MANY_SIGNS, sign=sign, most=_MOST_SIGNS)
