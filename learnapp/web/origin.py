@@ -4,6 +4,9 @@ A foreign page's post arrives without our Lax cookie; were it taken for a new gu
 ``Set-Cookie`` would sign the real person out.
 """
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,8 @@ from learnapp.core.errors import Forbidden
 from learnapp.extensions import SAFE_METHODS
 from learnapp.web.forms import Form, token_field
 
+P = ParamSpec("P")
+R = TypeVar("R")
 OWN_SITES = frozenset({"same-origin", "none"})
 
 
@@ -30,9 +35,30 @@ def refuse_foreign_posts(app: Flask) -> None:
             if not _is_own(origin):
                 raise Forbidden("foreign origin")
             return None
-        if Form().has_valid_token():
+        if _is_harmless() or Form().has_valid_token():
             return None
         return _ask_once_more()
+
+
+def harmless_when_foreign(view: Callable[P, R]) -> Callable[P, R]:
+    """Let the view answer what comes from nowhere known, instead of asking once more.
+
+    Asking repeats what was sent, and some of it is to be forgotten at once. Such a view looks at
+    ``origin_is_known`` and leaves cookies and database alone where it is not.
+    """
+    cast("dict[str, object]", view.__dict__)["harmless_when_foreign"] = True
+    return view
+
+
+def origin_is_known() -> bool:
+    """Tell whether the browser says, or a token proves, that this site made the request."""
+    said = {"Sec-Fetch-Site", "Origin"} & set(request.headers.keys())
+    return bool(said) or Form().has_valid_token()
+
+
+def _is_harmless() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, "harmless_when_foreign")
 
 
 def _is_own(origin: str) -> bool:

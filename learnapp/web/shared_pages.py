@@ -107,7 +107,9 @@ class SharedPagesFirst:
     ) -> Iterable[bytes]:
         address = (environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""))
         page = self.pages.ready.get(address)
-        if page is None or environ["REQUEST_METHOD"] != "GET":
+        # What is asked behind the "?" may be another page at the same address.
+        asked = environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING")
+        if page is None or asked:
             return self.app(environ, start_response)
         chosen = page.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if chosen.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
@@ -144,6 +146,24 @@ def shared(view: Callable[P, str]) -> Callable[P, Response]:
         return Response(chosen.body, headers=Headers(list(chosen.headers)))
 
     return marked(answer, SHARED)
+
+
+def shared_unless(
+    name: str, otherwise: Callable[P, Response]
+) -> Callable[[Callable[P, str]], Callable[P, Response]]:
+    """As ``shared``, but what asks for ``name`` behind the "?" is answered by ``otherwise``."""
+
+    def decorate(view: Callable[P, str]) -> Callable[P, Response]:
+        kept = shared(view)
+
+        @wraps(view)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+            chosen = otherwise if name in request.args else kept
+            return chosen(*args, **kwargs)
+
+        return marked(answer, SHARED)
+
+    return decorate
 
 
 def init_shared_pages(app: Flask) -> None:

@@ -1,0 +1,42 @@
+"""Where somebody stopped: kept while it is of use, and thrown away when the thing is done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Table, delete
+from sqlalchemy.orm import Session
+
+from learnapp.db.learning import Bookmark
+from learnapp.services.totals import insert_into
+
+_BOOKMARK: Table = Bookmark.__table__  # type: ignore[assignment]  # a declared class has a table
+
+
+def practice_of(lesson: str) -> str:
+    """Name the practice of a lesson, as bookmarks do."""
+    return f"practice/{lesson}"
+
+
+def keep_place(
+    session: Session, person_id: UUID, what: str, place: str, version: str, *, now: datetime
+) -> None:
+    """Put the person's bookmark at this place; the one before is forgotten.
+
+    ``what`` it lies in, ``version`` of the text in which the place is.
+    """
+    row = {"place": place, "version": version, "at": now}
+    insert = insert_into(_BOOKMARK, session.connection().dialect.name)
+    session.execute(
+        insert.values(person_id=person_id, object=what, **row).on_conflict_do_update(
+            index_elements=[_BOOKMARK.c.person_id, _BOOKMARK.c.object], set_=row
+        )
+    )
+
+
+def drop_place(session: Session, person_id: UUID, what: str) -> None:
+    """Take the person's bookmark out, if there is one."""
+    session.execute(
+        delete(Bookmark)
+        .where(Bookmark.person_id == person_id, Bookmark.object == what)
+        .execution_options(synchronize_session=False)
+    )
