@@ -20,6 +20,7 @@ class Purpose(StrEnum):
 
     ACCOUNT = "account"
     REPRESENTATIVE = "representative"
+    CERTIFICATE_NAME = "certificate_name"
 
 
 class Way(StrEnum):
@@ -33,6 +34,7 @@ class Way(StrEnum):
 CURRENT: Mapping[Purpose, str] = {
     Purpose.ACCOUNT: "2026-11-23",
     Purpose.REPRESENTATIVE: "2026-11-23",
+    Purpose.CERTIFICATE_NAME: "2026-11-23",
 }
 """The version of each text that is shown today. Another word in a text is another version."""
 

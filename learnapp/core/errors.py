@@ -37,6 +37,10 @@ class UnknownChoice(LearnappError):
     """An answer that the question does not offer."""
 
 
+class UnknownPractice(LearnappError):
+    """A practice that the lesson does not have."""
+
+
 class UnreadableActs(LearnappError):
     """What is said to be the acts of a practice is none, or has no end."""
 
@@ -203,3 +207,19 @@ class UnreadableRecord(LearnappError):
 
 class VerbNotAccepted(LearnappError):
     """A kind of record that this program does not take in."""
+
+
+class NotCompleted(LearnappError):
+    """A certificate is issued for a course that was completed; ``args[0]`` is the course."""
+
+
+class CertificateWithdrawn(LearnappError):
+    """This certificate was withdrawn; no other is issued in its place."""
+
+
+class NoSuchCertificate(LearnappError):
+    """No certificate has this code."""
+
+
+class NameNotShowable(LearnappError):
+    """The name of somebody who may be under sixteen is shown to nobody."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from learnapp.core.consents import Purpose
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import NotFound
 from learnapp.core.phones import Phone
@@ -131,8 +132,12 @@ def own_account(session: Session, person_id: UUID, token: str, *, now: datetime)
     )
     consent = session.scalars(
         select(Consent)
-        .where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
-        .order_by(Consent.at.desc(), Consent.purpose)
+        .where(
+            Consent.person_id == person_id,
+            Consent.purpose == Purpose.ACCOUNT.value,
+            Consent.withdrawn_at.is_(None),
+        )
+        .order_by(Consent.at.desc())
     ).first()
     return OwnAccount(
         person_id=person_id,

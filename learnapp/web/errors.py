@@ -61,6 +61,10 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.PlaceDoesNotFit: lazy("Quyền này không dành cho nơi như vậy. Hãy chọn lại nơi."),
     e.DaysOutOfOrder: lazy("Ngày cuối phải sau ngày đầu."),
     e.HoldsGrant: lazy("Tài khoản đang có quyền. Hãy nhờ quản trị viên thu hồi quyền trước."),
+    e.NotCompleted: lazy("Khoá này chưa học xong nên chưa có giấy."),
+    e.CertificateWithdrawn: lazy("Giấy này đã bị thu hồi."),
+    e.NoSuchCertificate: lazy("Không có giấy nào mang mã này. Hãy so lại từng chữ trên giấy."),
+    e.NameNotShowable: lazy("Tên của người dưới 16 tuổi không hiện cho ai."),
     e.NoSuchAccount: lazy("Chưa có tài khoản với số hoặc mã này. Người đó cần đăng ký trước."),
 }
 

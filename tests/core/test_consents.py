@@ -11,6 +11,7 @@ from learnapp.web.account.consent_words import TEXTS
 KEPT = {
     (Purpose.ACCOUNT, "2026-11-23"): "665b4e1978140a2d",
     (Purpose.REPRESENTATIVE, "2026-11-23"): "4758e0950a9ab1a7",
+    (Purpose.CERTIFICATE_NAME, "2026-11-23"): "1118d375330b5928",
 }
 """To change a text add a version; never change a line here."""
 

@@ -31,6 +31,13 @@ TEXTS: Mapping[tuple[Purpose, str], tuple[str, ...]] = {
             "và đồng ý thay cho người học."
         ),
     ),
+    (Purpose.CERTIFICATE_NAME, "2026-11-23"): (
+        lazy(
+            "Cho hiện tên: ai có mã trên giấy thì thấy họ tên, khoá học, phường xã và ngày làm "
+            "được. Không cho hiện tên thì họ vẫn kiểm tra được giấy, chỉ không thấy tên."
+        ),
+        lazy("Đổi ý lúc nào cũng được, ngay ở trang này."),
+    ),
 }
 
 
