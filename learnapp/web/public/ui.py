@@ -7,6 +7,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 
 from learnapp.core.errors import NotFound
 from learnapp.core.grading import Mark, mark
+from learnapp.core.question_parts import Message, MessageKind, Spot
 from learnapp.core.questions import Choice, Partner, Question, QuestionKind
 from learnapp.web.access import public
 from learnapp.web.context import settings
@@ -48,26 +49,48 @@ def samples() -> list[SimpleNamespace]:
 
 
 def _choice(
-    key: str, text: str, *, right: bool = False, why: str = "", partner: str = ""
+    key: str,
+    text: str,
+    *,
+    right: bool = False,
+    why: str = "",
+    partner: str = "",
+    spot: Spot | None = None,
 ) -> Choice:
-    return Choice(key, text, text, right, f"<p>{why}</p>" if why else "", partner)
+    return Choice(key, text, text, right, f"<p>{why}</p>" if why else "", partner, spot)
 
 
 def _question(
-    kind: QuestionKind, text: str, *choices: Choice, why: str = "", partners: tuple[str, ...] = ()
+    kind: QuestionKind,
+    text: str,
+    *choices: Choice,
+    why: str = "",
+    partners: tuple[str, ...] = (),
+    drawing: str = "",
+    messages: tuple[Message, ...] = (),
 ) -> Question:
     return Question(
         key=kind.value.replace("_", "-"),
         kind=kind,
-        prompt_html=f"<p>{text}</p>",
+        prompt_html=f"<p>{text}</p>{drawing}",
         prompt_text=text,
         choices=choices,
         why_html=f"<p>{why}</p>" if why else "",
         partners=tuple(Partner(str(n), one, one) for n, one in enumerate(partners, 1)),
         hash=kind.value,
+        messages=messages,
     )
 
 
+DRAWING = (
+    '<figure class="picture"><svg viewBox="0 0 360 200" role="img"'
+    ' aria-label="Trang đầu có nút Đăng nhập, ô Tìm thủ tục, nút Phản ánh">'
+    '<path class="pf-white" d="M20 12h320v176H20Z"/>'
+    '<path class="pk" d="M20 12h320v176H20ZM226 28h98v30h-98ZM36 84h288v36H36ZM36 144h150v30H36Z"/>'
+    '<text class="px" x="240" y="48">Đăng nhập</text>'
+    '<text class="px" x="50" y="107">Tìm thủ tục</text>'
+    '<text class="px" x="50" y="164">Phản ánh</text></svg></figure>'
+)
 QUESTIONS: tuple[tuple[Question, tuple[str, ...]], ...] = (
     (
         _question(
@@ -128,6 +151,31 @@ QUESTIONS: tuple[tuple[Question, tuple[str, ...]], ...] = (
             why="Mật khẩu để vào, passcode để mở từng dịch vụ.",
         ),
         ("2", "1"),
+    ),
+    (
+        _question(
+            QuestionKind.TAP_PLACE,
+            "Muốn gõ tên việc cần tìm thì bấm chỗ nào?",
+            _choice("a", "Đăng nhập", why="Nút này để vào.", spot=Spot(216, 14, 118, 56)),
+            _choice("b", "Ô tìm", right=True, why="Bấm vào ô rồi gõ.", spot=Spot(30, 74, 300, 56)),
+            _choice("c", "Phản ánh", why="Chỗ này để góp ý.", spot=Spot(30, 132, 164, 54)),
+            drawing=DRAWING,
+        ),
+        ("a",),
+    ),
+    (
+        _question(
+            QuestionKind.SCENARIO,
+            "Máy reo, số lạ gọi. Làm gì bây giờ?",
+            _choice("a", "Đọc số cho xong việc", why="Mã chỉ gõ vào trang mình tự mở."),
+            _choice("b", "Cúp máy", right=True, why="Công an không hỏi mã qua điện thoại."),
+            messages=(
+                Message(MessageKind.CALL, "Số lạ", *["Tôi là công an, đọc tôi mã vừa gửi."] * 2),
+                Message(MessageKind.OWN, "", *["Mã nào ạ?"] * 2),
+                Message(MessageKind.TEXT, "Tổng đài", *["Mã của bạn là 000000."] * 2),
+            ),
+        ),
+        ("a",),
     ),
 )
 
