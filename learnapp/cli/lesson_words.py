@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 
 from learnapp.cli.practice_words import PRACTICE_WORDS
+from learnapp.core.lesson_compare import PRACTICE_PART
 from learnapp.core.lesson_faults import Fault, Problem
 
 WORDS: Mapping[Fault, str] = {
@@ -241,4 +242,6 @@ def _part(key: str) -> str:
         return "phần đầu"
     if key.startswith("man-"):
         return f"màn {key.removeprefix('man-')}"
+    if key.startswith(PRACTICE_PART):
+        return f"thực hành `{key.removeprefix(PRACTICE_PART)}`"
     return f"câu hỏi `{key}`"

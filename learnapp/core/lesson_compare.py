@@ -1,13 +1,18 @@
 """One lesson held beside another: a translation beside its original, a text beside an older one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from learnapp.core.lesson_archive import digest
 from learnapp.core.lesson_body import HEAD
 from learnapp.core.lesson_faults import Fault, Faults, Problem
 from learnapp.core.lessons import Lesson
+from learnapp.core.practices import Practice
 from learnapp.core.questions import Question
+
+PRACTICE_PART = "thuc-hanh/"
+"""Begins the name of a practice where parts of a lesson are told apart for its author."""
 
 _MARK_LENGTH = 8
 _ALIKE = 0.5
@@ -15,14 +20,15 @@ _ALIKE = 0.5
 
 
 def marks_of(lesson: Lesson) -> dict[str, str]:
-    """Return a short hash of each part's words: the head, each screen, each question.
+    """Return a short hash of each part's words: the head, each screen, question and practice.
 
     A translation keeps those of the text it was made from, under ``ban-goc``.
     """
     head = digest(lesson.title, lesson.audience, lesson.can_do, length=_MARK_LENGTH)
     screens = {one.key: one.hash[:_MARK_LENGTH] for one in lesson.screens}
     questions = {one.key: one.hash[:_MARK_LENGTH] for one in lesson.questions}
-    return {HEAD: head, **screens, **questions}
+    practices = {one.key: one.hash[:_MARK_LENGTH] for one in lesson.practices}
+    return {HEAD: head, **screens, **questions, **practices}
 
 
 def compare_translation(
@@ -44,12 +50,15 @@ def compare_translation(
             original=len(original.screens),
         )
     _compare_questions(original, translation, lines, faults)
+    compare_practices(original.practices, translation.practices, lines, faults)
     if not marks:
         faults.add(1, Fault.TRANSLATION_UNMARKED)
         return
+    practices = {one.key for one in original.practices}
     for key, mark in marks_of(original).items():
         if marks.get(key) != mark:
-            faults.add(lines.get(key, 1), Fault.TRANSLATION_BEHIND, part=key)
+            part = f"{PRACTICE_PART}{key}" if key in practices else key
+            faults.add(lines.get(key, 1), Fault.TRANSLATION_BEHIND, part=part)
 
 
 def compare_keys(
@@ -87,6 +96,33 @@ def _compare_questions(
             faults.add(line, Fault.TRANSLATION_QUESTION_UNKNOWN, key=question.key, known=known)
         elif _built(same) != _built(question):
             faults.add(line, Fault.TRANSLATION_QUESTION_DIFFERS, key=question.key)
+
+
+def compare_practices(
+    originals: Sequence[Practice],
+    translations: Sequence[Practice],
+    lines: Mapping[str, int],
+    faults: Faults,
+) -> None:
+    """Note practices that are missing, or that the same acts would not play alike.
+
+    ``lines`` has those of their scenes by both keys: ``dang-nhap/trang-chu``.
+    """
+    known = {one.key: one for one in originals}
+    for key in known.keys() - {one.key for one in translations}:
+        faults.add(1, Fault.TRANSLATION_PRACTICE_MISSING, key=key)
+    for practice in translations:
+        same = known.get(practice.key)
+        line = lines.get(practice.key, 1)
+        if same is None:
+            faults.add(line, Fault.TRANSLATION_PRACTICE_UNKNOWN, key=practice.key)
+            continue
+        for before, after in zip_longest(same.scenes, practice.scenes):
+            if before is None or after is None or before.built != after.built:
+                scene = (after or before or same.start).key
+                line = lines.get(f"{practice.key}/{scene}", line)
+                faults.add(line, Fault.TRANSLATION_PRACTICE_DIFFERS, key=practice.key, scene=scene)
+                break
 
 
 def _built(question: Question) -> tuple[object, ...]:

@@ -68,6 +68,11 @@ class Outcome:
     target: str = ""
     refusal: str = ""
 
+    @property
+    def built(self) -> tuple[str, bool]:
+        """What is the same in every language: where it leads, and whether it refuses."""
+        return self.target, bool(self.refusal)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -144,6 +149,18 @@ class Scene:
     def hints(self) -> tuple[str, ...]:
         """The hints in the order in which they are given."""
         return tuple(one for one in (self.hint, self.strong_hint) if one)
+
+    @property
+    def built(self) -> tuple[object, ...]:
+        """What is the same in every language: all but the words."""
+        return (
+            self.key, self.kind, bool(self.hint), bool(self.strong_hint),
+            [
+                (one.kind, one.key, one.sample, bool(one.who), *one.outcome.built,
+                 [(each.right, each.drawing, *each.outcome.built) for each in one.options])
+                for one in self.parts
+            ],
+        )  # fmt: skip
 
     @property
     def outcomes(self) -> Iterator[Outcome]:
