@@ -14,6 +14,7 @@ from learnapp.core.errors import InvalidCode
 ALPHABET = "23456789CDFGHJKMNPRTVWX"
 CLASS_LENGTH = 6
 LEARNER_LENGTH = 8
+CERTIFICATE_LENGTH = 16
 MIN_CHANCE_BYTES = 16
 
 _BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]")
@@ -60,6 +61,33 @@ def read_code(text: str) -> str:
     if len(code) == LEARNER_LENGTH and _check_sign(code[:-1]) != code[-1]:
         raise InvalidCode("check")
     return code
+
+
+def new_certificate_code(chance: bytes) -> str:
+    """Make the code of a certificate: 15 signs of chance (67 bits) and one that checks them."""
+    signs = new_code(chance, CERTIFICATE_LENGTH - 1)
+    code = signs + _check_sign(signs)
+    return new_certificate_code(sha256(chance).digest()) if _RUDE.search(code) else code
+
+
+def read_certificate_code(text: str) -> str:
+    """Read a certificate's code as people type it; return its one written form.
+
+    Raises ``InvalidCode``: "signs", "length", or "check" for a slip, as ``read_code`` does.
+    """
+    code = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    if not _VALUES.keys() >= set(code):
+        raise InvalidCode("signs")
+    if len(code) != CERTIFICATE_LENGTH:
+        raise InvalidCode("length")
+    if _check_sign(code[:-1]) != code[-1]:
+        raise InvalidCode("check")
+    return code
+
+
+def show_certificate_code(code: str) -> str:
+    """Write a certificate's code in groups of four, as it stands on the paper."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def show_code(code: str) -> str:

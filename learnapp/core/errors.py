@@ -214,7 +214,7 @@ class NotCompleted(LearnappError):
 
 
 class CertificateWithdrawn(LearnappError):
-    """This certificate was withdrawn; no other is issued in its place."""
+    """The certificate was withdrawn; no other is issued in its place."""
 
 
 class NoSuchCertificate(LearnappError):
