@@ -139,6 +139,11 @@ def steps(fold: CourseFold, history: History) -> dict[Figure, First]:
         Figure.REACHED: reached,
         Figure.ENROLLED: _earliest(listed, account),
         Figure.ACTIVE: fold.active,
+        Figure.PRACTISED: fold.practised,
+        Figure.SHOWN_PROMPTED: fold.shown,
+        Figure.SHOWN_ALONE: fold.shown_alone,
+        Figure.RETAINED_30: fold.retained.get(30),
+        Figure.RETAINED_90: fold.retained.get(90),
     }
     found: dict[Figure, First] = {}
     above: First | None = None

@@ -19,8 +19,14 @@ DAY = timedelta(days=1)
 STEP = timedelta(milliseconds=1)
 """Between two things of one day: their order stays, their hour goes."""
 
-KEPT_OF_RESULT = ("pass",)
-"""Of a record's result: the pass mark. Answers, doubts about the clock and reasons go."""
+KEPT_OF_RESULT = ("pass", "spared")
+"""Of a record's result: the pass mark, and which lessons an entry check spares.
+
+Answers, what was asked, what was done wrong, doubts about the clock and reasons go.
+"""
+
+IN_A_MEETING = UUID(int=0)
+"""Stands for a meeting that is no longer named: that a volunteer was there is counted."""
 
 
 def without_hours(records: Iterable[tuple[datetime, UUID, date]]) -> dict[UUID, datetime]:

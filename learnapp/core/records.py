@@ -18,7 +18,7 @@ OLDEST = timedelta(days=400)
 
 
 class Verb(StrEnum):
-    """What the person did. The door opens for ``ACCEPTED``; the rest have their names already."""
+    """What the person did. Those that no door opens for yet have their names already."""
 
     ANSWERED = "answered"
     PRACTISED = "practised"
@@ -32,7 +32,8 @@ class Verb(StrEnum):
     REGRADED = "regraded"
 
 
-ACCEPTED = frozenset({Verb.ANSWERED, Verb.RETRACTED})
+ACCEPTED = frozenset({Verb.ANSWERED, Verb.PRACTISED, Verb.REVIEWED, Verb.RETRACTED})
+"""What devices hand in. A check is drawn and graded by the server, which alone records it."""
 
 
 class Assistance(StrEnum):
@@ -66,7 +67,9 @@ class Fact:
 
     ``passed`` was decided once, at the door, by the text that was answered; ``day`` is the day of
     ``at`` in Vietnam; ``verb`` is plain text, since a newer program may have written kinds that
-    this one does not know; ``object`` of a retraction is the id of the record taken back.
+    this one does not know; ``object`` of a retraction is the id of the record taken back, of a
+    check its kind. ``supervised``: it happened in a meeting that a volunteer ran. ``spared``: the
+    lessons that an entry check spares.
     """
 
     id: UUID
@@ -81,6 +84,8 @@ class Fact:
     total: int = 0
     passed: bool = False
     assistance: str = ""
+    supervised: bool = False
+    spared: tuple[str, ...] = ()
 
     @property
     def mille(self) -> int:
@@ -89,41 +94,103 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerSheet:
-    """One round of a lesson's quiz, as somebody hands it in.
+class HandedIn:
+    """What every sheet says: its id, whose it is, when it was seen and how it came.
 
     Without ``id`` (a form without scripts) the server makes one. ``observed_at`` and ``sent_at``
-    are by the clock of the phone; without them it happens now. ``course_version`` says which list
-    of lessons the phone held; without it, today's. Who saw it and by whose device is filled in by
+    are by the clock of the phone; without them it happens now. By whose device is filled in by
     volunteers.
     """
 
     id: UUID | None
     person_id: UUID
-    lesson: str
-    version: str
-    answers: Mapping[str, tuple[str, ...]]
-    course_version: str | None = None
     observed_at: datetime | None = None
     sent_at: datetime | None = None
     channel: Channel = Channel.PAGE
-    assistance: Assistance | None = None
-    meeting_id: UUID | None = None
     device_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retraction:
+class AnswerSheet(HandedIn):
+    """One round of a lesson's quiz, as somebody hands it in.
+
+    ``course_version`` says which list of lessons the phone held; without it, today's. Who saw it
+    is filled in by volunteers.
+    """
+
+    lesson: str
+    version: str
+    answers: Mapping[str, tuple[str, ...]]
+    course_version: str | None = None
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeSheet(HandedIn):
+    """One run of a lesson's practice, as somebody hands it in: finished, or left midway.
+
+    ``acts`` as ``practice_acts.write_acts`` writes them: the door plays them by the lesson's text
+    of that ``version``, keeps what came of it, and drops them. ``practice`` is its key; without it
+    the lesson's one. ``left``: the person stopped, whatever the acts say. ``said``: the person's
+    own word on whether somebody helped, asked once; ``assistance`` and ``meeting_id``: what a
+    volunteer saw, who hands it in for them, and which goes before that word.
+    """
+
+    lesson: str
+    version: str
+    acts: str
+    practice: str = ""
+    left: bool = False
+    said: Assistance | None = None
+    course_version: str | None = None
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSheet(HandedIn):
+    """A check that was handed in, as the server drew and graded it. No device brings one.
+
+    ``id`` is that of the attempt, so that it counts once. ``kind`` is "entry", "final" or
+    "recheck-30"; ``version`` that of the item bank. ``items``: in the order asked, each
+    ``{"i": key, "v": variant's hash, "ok": bool, "critical": bool}`` with ``"a"`` (the answer) or
+    ``"acts"``. ``spared``: the lessons that an entry check spares. ``meeting_id``: it was taken in
+    a meeting that a volunteer ran.
+    """
+
+    id: UUID
+    course: str
+    kind: str
+    version: str
+    course_version: str
+    seed: str
+    items: tuple[Mapping[str, Any], ...]
+    passed: bool
+    spared: tuple[str, ...] = ()
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSheet(HandedIn):
+    """One item that came back, as somebody answered it.
+
+    ``item`` is "<lesson>/<question>" for a question of a lesson, or "<course>:<item>" for one of
+    an item bank; ``version`` that of the lesson or of the bank.
+    """
+
+    item: str
+    version: str
+    answer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction(HandedIn):
     """Whoever recorded something, or the leader of the group, takes it back."""
 
-    id: UUID | None
-    person_id: UUID
     record_id: UUID
     reason: str = ""
-    observed_at: datetime | None = None
-    sent_at: datetime | None = None
-    channel: Channel = Channel.PAGE
-    device_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +203,8 @@ class UnreadableSheet:
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
-Sheet = AnswerSheet | Retraction | UnreadableSheet
+ReadableSheet = AnswerSheet | PracticeSheet | CheckSheet | ReviewSheet | Retraction
+Sheet = ReadableSheet | UnreadableSheet
 
 
 class Outcome(StrEnum):

@@ -4,8 +4,9 @@ Anything may come in. What cannot be read becomes an ``UnreadableSheet``, never 
 its receipt like the rest, and is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import fields
 from datetime import UTC, datetime
 from json import dumps
 from typing import Annotated, Any
@@ -28,19 +29,28 @@ from learnapp.core.records import (
     AnswerSheet,
     Assistance,
     Channel,
+    CheckSheet,
+    PracticeSheet,
+    ReadableSheet,
     Retraction,
+    ReviewSheet,
     Sheet,
     UnreadableSheet,
     Verb,
 )
 
-LARGEST_KEPT = 4000
+LARGEST_KEPT = 8000
 """Characters of a refused record that are kept; more is nobody's answers."""
+
+MOST_OF_ACTS = 4000
+"""Characters: what people do in the longest practice is a fraction of it."""
 
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 Word = Annotated[str, StringConstraints(max_length=100, pattern=r"^[\w.:-]*$")]
 Answer = Annotated[tuple[Word, ...], Field(max_length=60)]
+Item = Annotated[str, StringConstraints(max_length=200, pattern=r"^[\w-]+[/:][\w-]+$")]
+Acts = Annotated[str, StringConstraints(max_length=MOST_OF_ACTS, pattern=r"^[hb0-9.-]+$")]
 
 
 def _on_the_calendar(value: object) -> object:
@@ -82,9 +92,42 @@ class _Answered(_Content):
     meeting_id: UUID | None = None
 
 
+class _Practised(_Content):
+    lesson: Word
+    version: Word
+    acts: Acts
+    practice: Word = ""
+    left: bool = False
+    said: Assistance | None = None
+    course_version: Word | None = None
+    assistance: Assistance | None = None
+    meeting_id: UUID | None = None
+
+
+class _Reviewed(_Content):
+    item: Item
+    version: Word
+    answer: Answer
+
+
 class _Retracted(_Content):
     record_id: UUID
     reason: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+_READERS: Mapping[Verb, Callable[[dict[str, Any]], ReadableSheet]] = {
+    Verb.ANSWERED: lambda content: AnswerSheet(**vars(_Answered.model_validate(content))),
+    Verb.PRACTISED: lambda content: PracticeSheet(**vars(_Practised.model_validate(content))),
+    Verb.REVIEWED: lambda content: ReviewSheet(**vars(_Reviewed.model_validate(content))),
+    Verb.RETRACTED: lambda content: Retraction(**vars(_Retracted.model_validate(content))),
+}
+_VERBS: Mapping[type[ReadableSheet], Verb] = {
+    AnswerSheet: Verb.ANSWERED,
+    PracticeSheet: Verb.PRACTISED,
+    CheckSheet: Verb.CHECKED,
+    ReviewSheet: Verb.REVIEWED,
+    Retraction: Verb.RETRACTED,
+}
 
 
 def read_sheet(content: object, person_id: UUID, *, sent_at: object = None) -> Sheet:
@@ -98,17 +141,13 @@ def read_sheet(content: object, person_id: UUID, *, sent_at: object = None) -> S
             id=None, person_id=person_id, reason="UnreadableRecord", content=_kept(content)
         )
     whole = {"person_id": person_id, "sent_at": sent_at} | dict(content)
-    verb = whole.get("verb")
-    try:
-        if verb == Verb.ANSWERED:
-            return AnswerSheet(**_Answered.model_validate(whole).__dict__)
-        if verb == Verb.RETRACTED:
-            return Retraction(**_Retracted.model_validate(whole).__dict__)
-    except ValidationError:
-        reason = "UnreadableRecord"
-    else:
-        later = {one.value for one in Verb} - ACCEPTED
-        reason = "VerbNotAccepted" if str(verb) in later else "UnreadableRecord"
+    verb = next((one for one in Verb if one == whole.get("verb")), None)
+    reason = "UnreadableRecord"
+    if verb in ACCEPTED:
+        with suppress(ValidationError):
+            return _READERS[verb](whole)
+    elif verb is not None:
+        reason = "VerbNotAccepted"
     named = None
     with suppress(ValueError, TypeError, AttributeError):
         named = UUID(whole.get("id"))
@@ -119,16 +158,19 @@ def sheet_content(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet as JSON to be kept; ``read_sheet`` brings it back."""
     if isinstance(sheet, UnreadableSheet):
         return _kept(sheet.content)
-    verb = Verb.ANSWERED if isinstance(sheet, AnswerSheet) else Verb.RETRACTED
-    fields = {name: getattr(sheet, name) for name in sheet.__slots__}
-    content = {name: _plain(value) for name, value in fields.items() if value is not None}
-    return _kept({"verb": verb.value} | content)
+    content = {one.name: getattr(sheet, one.name) for one in fields(sheet)}
+    plain = {name: _plain(value) for name, value in content.items() if value is not None}
+    return _kept({"verb": _VERBS[type(sheet)].value} | plain)
 
 
 def _plain(value: object) -> object:
     """Write ids, moments and answers as JSON does."""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, Mapping):
-        return {key: list(answer) for key, answer in value.items()}
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 

@@ -98,8 +98,12 @@ class LessonProgress(Base):
     course: Mapped[str] = mapped_column(primary_key=True)
     lesson: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(20))
-    best_percent: Mapped[int]
+    # Of whole rounds of the quiz; NULL before the first.
+    best_percent: Mapped[int | None]
     first_day: Mapped[date]
+    # The first round that reached the pass mark, and the first practice finished.
+    passed_day: Mapped[date | None]
+    practised_day: Mapped[date | None]
     done_day: Mapped[date | None]
     last_at: Mapped[datetime]
 

@@ -19,16 +19,17 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
+    null,
     or_,
     select,
     type_coerce,
 )
 from sqlalchemy.orm import Session
 
-from learnapp.core.counting import Cell, Counted
 from learnapp.core.history import Enrolment, History, Residence
 from learnapp.core.places import COUNTRY, Place
-from learnapp.core.progress import CourseVersions
+from learnapp.core.progress import ENTRY, CourseVersion, CourseVersions
 from learnapp.core.records import Fact
 from learnapp.db import learning, people, places, study_groups
 
@@ -189,6 +190,9 @@ _FACTS = select(
     type_coerce(RECORD.c.assistance, String).label("assistance"),
     RECORD.c.at,
     RECORD.c.day,
+    RECORD.c.meeting_id,
+    # Results are large, and the fold needs this one thing of entry checks.
+    case((RECORD.c.object == ENTRY, RECORD.c.result["spared"]), else_=null()).label("spared"),
 )
 
 
@@ -210,6 +214,8 @@ def facts(
             total=row.total or 0,
             passed=bool(row.passed),
             assistance=row.assistance or "",
+            supervised=row.meeting_id is not None,
+            spared=tuple(row.spared or ()),
             at=row.at,
             day=row.day,
         )
@@ -217,17 +223,29 @@ def facts(
     return found
 
 
-_COURSE_VERSIONS = select(VERSION.c.hash, VERSION.c.body["lessons"].label("lessons")).where(
-    and_(VERSION.c.kind == "course", VERSION.c.hash.in_(bindparam("hashes", expanding=True)))
-)
+_COURSE_VERSIONS = select(
+    VERSION.c.hash,
+    *(VERSION.c.body[name].label(name) for name in ("lessons", "practices", "check", "growing")),
+).where(and_(VERSION.c.kind == "course", VERSION.c.hash.in_(bindparam("hashes", expanding=True))))
 
 
 def course_versions(session: Session, hashes: Collection[str]) -> CourseVersions:
-    """Return the lessons of archived versions of courses, by hash."""
+    """Return what archived versions of courses ask for, by hash.
+
+    Those archived before there was practice say nothing of it, and ask for none.
+    """
     if not hashes:
         return {}
     rows = session.execute(_COURSE_VERSIONS, {"hashes": sorted(hashes)})
-    return {row.hash: frozenset(row.lessons) for row in rows}
+    return {
+        row.hash: CourseVersion(
+            frozenset(row.lessons),
+            frozenset(row.practices or ()),
+            bool(row.check),
+            bool(row.growing),
+        )
+        for row in rows
+    }
 
 
 @cache
@@ -262,27 +280,3 @@ def standing(
     keys = len(table.primary_key.columns)
     rows = _rows(session, table, ids, courses)
     return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
-
-
-def counted_row(key: tuple[Any, ...], values: tuple[Any, ...]) -> Counted:
-    """Make the value of a stored row of ``counted``, as ``standing`` gives it."""
-    _, figure, course, name = key
-    day, value, *others = values
-    return Counted(Cell(figure, course, name, day, *others), value)
-
-
-def stored_row(row: Counted) -> tuple[tuple[str, str, str], tuple[Any, ...]]:
-    """Make the key (less the person) and the values of the row to be stored: the way back."""
-    cell = row.cell
-    return (cell.figure, cell.course, cell.key), (
-        cell.day,
-        row.value,
-        cell.kind,
-        cell.ward_id,
-        cell.neighbourhood_id,
-        cell.study_group_id,
-        cell.age_band,
-        cell.gender,
-        cell.assistance,
-        cell.supervised,
-    )

@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learnapp.core.lessons import Catalogue, Course, Lesson
+from learnapp.core.lesson_archive import Content
+from learnapp.core.lessons import Catalogue
 from learnapp.db.learning import ContentVersion
 
 
-def unpublished(session: Session, catalogue: Catalogue) -> list[Lesson | Course]:
+def unpublished(session: Session, catalogue: Catalogue) -> list[Content]:
     """Return the texts of the catalogue that are not archived yet, each version once."""
-    texts = {text.version: text for text in catalogue.all_versions()}
+    texts: dict[str, Content] = {text.version: text for text in catalogue.all_versions()}
     known = session.scalars(
         select(ContentVersion.hash).where(ContentVersion.hash.in_(sorted(texts)))
     )

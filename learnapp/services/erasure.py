@@ -16,11 +16,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, null, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from learnapp.core.days import vietnam_day
 from learnapp.core.erasure import (
+    IN_A_MEETING,
     kept_of_result,
     lists_left,
     one_home_a_day,
@@ -142,7 +143,8 @@ _MOVING = (
     .values(
         {name: bindparam(f"new_{name}") for name in ("id", "person_id", "object", "result", "at")}
         | {name: bindparam(f"new_{name}") for name in ("observed_at", "received_at")}
-        | dict.fromkeys(("recorded_by_id", "device_id", "meeting_id"))
+        | dict.fromkeys(("recorded_by_id", "device_id"))
+        | {"meeting_id": case((RECORD.c.meeting_id.is_not(None), IN_A_MEETING), else_=null())}
     )
 )
 

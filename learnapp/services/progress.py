@@ -19,6 +19,7 @@ from learnapp.core.errors import Conflict
 from learnapp.core.progress import CourseVersions
 from learnapp.core.records import Fact
 from learnapp.queries import folding
+from learnapp.queries.counted_rows import counted_row, stored_row
 from learnapp.queries.folding import (
     COUNTED,
     COURSE_PROGRESS,
@@ -101,14 +102,14 @@ def refold(
     *,
     courses: Collection[str] | None = None,
     versions: CourseVersions | None = None,
-    answered: Collection[str] | None = None,
+    learned: Collection[str] | None = None,
 ) -> int:
     """Fold people behind their lock, write what differs; return how many derived rows changed.
 
     ``courses``: only these, when nothing but their records changed. ``versions``: those course
-    versions that the caller knows already; others are looked up. ``answered``: the lessons, when
-    nothing happened but answers to them: then no other lesson differs and no row goes, so that
-    what stands need not be read before it is written over.
+    versions that the caller knows already; others are looked up. ``learned``: the lessons, when
+    nothing happened but answers and practice in them: then no other lesson differs and no row
+    goes, so that what stands need not be read before it is written over.
     """
     facts = folding.facts(session, people, courses)
     known_versions = _versions(session, facts.values(), versions or {})
@@ -118,7 +119,7 @@ def refold(
         elsewhere = (
             []
             if courses is None
-            else [folding.counted_row(*row) for row in stored.items() if row[0][0] == one.root_id]
+            else [counted_row(*row) for row in stored.items() if row[0][0] == one.root_id]
         )
         person = fold_person(
             facts.get(one.root_id, ()),
@@ -131,11 +132,11 @@ def refold(
     lessons, standing = _lesson_rows(folds), _course_rows(folds)
     old_lessons: Rows = {}
     old_standing: Rows = {}
-    if answered is None:
+    if learned is None:
         old_lessons = folding.standing(session, LESSON_PROGRESS, people, courses)
         old_standing = folding.standing(session, COURSE_PROGRESS, people, courses)
     else:
-        lessons = {key: values for key, values in lessons.items() if key[-1] in answered}
+        lessons = {key: values for key, values in lessons.items() if key[-1] in learned}
     changed = _put(session, LESSON_PROGRESS, old_lessons, lessons)
     changed += _put(session, COURSE_PROGRESS, old_standing, standing)
     return changed + _count(session, stored, _counted_rows(folds))
@@ -156,6 +157,8 @@ def _lesson_rows(folds: Folds) -> Rows:
             lesson.state.value,
             lesson.best_percent,
             lesson.first_day,
+            lesson.passed.day if lesson.passed else None,
+            lesson.practised.day if lesson.practised else None,
             lesson.done.day if lesson.done else None,
             lesson.last_at,
         )
@@ -171,11 +174,11 @@ def _course_rows(folds: Folds) -> Rows:
             step.value,
             fold.completed.day if fold.completed else None,
             fold.last_at,
-            None,
-            None,
-            0,
-            None,
-            False,
+            fold.checks.entry_percent,
+            fold.checks.final_percent,
+            fold.checks.failures,
+            fold.checks.wait_until,
+            fold.checks.supervised,
         )
         for one, person in folds
         for course, fold in person.courses.items()
@@ -187,7 +190,7 @@ def _counted_rows(folds: Folds) -> Rows:
     return {
         (one.root_id, *key): values
         for one, person in folds
-        for key, values in map(folding.stored_row, person.counted)
+        for key, values in map(stored_row, person.counted)
     }
 
 
@@ -198,8 +201,8 @@ def _count(session: Session, old: Rows, new: Rows) -> int:
         totals.apply(
             session,
             differences(
-                (folding.counted_row(*row) for row in old.items() if row not in new.items()),
-                (folding.counted_row(*row) for row in new.items() if row not in old.items()),
+                (counted_row(*row) for row in old.items() if row not in new.items()),
+                (counted_row(*row) for row in new.items() if row not in old.items()),
             ),
         )
     return changed

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import LearnappError, UnknownVersion
-from learnapp.core.lesson_archive import to_json
-from learnapp.core.lessons import Catalogue, Lesson
+from learnapp.core.lesson_archive import kind_of, to_json
+from learnapp.core.lessons import Catalogue
 from learnapp.core.policy import Actor
 from learnapp.core.quiz_fields import read_answers
 from learnapp.core.records import AnswerSheet, Outcome, Sheet, UnreadableSheet
@@ -18,8 +18,8 @@ from learnapp.core.sheets import read_sheet
 from learnapp.db.learning import ContentVersion, RefusedRecord
 from learnapp.queries.publishing import unpublished
 from learnapp.queries.sign_ins import grants_on
-from learnapp.services.door import Texts
 from learnapp.services.records import submit
+from learnapp.services.texts import Texts
 
 
 def publish(session: Session, catalogue: Catalogue, *, now: datetime) -> int:
@@ -31,7 +31,7 @@ def publish(session: Session, catalogue: Catalogue, *, now: datetime) -> int:
     session.add_all(
         ContentVersion(
             hash=text.version,
-            kind="lesson" if isinstance(text, Lesson) else "course",
+            kind=kind_of(text),
             slug=text.slug,
             lang=text.lang,
             body=to_json(text),

@@ -17,18 +17,27 @@ from learnapp.core.lessons import Catalogue
 from learnapp.core.policy import Actor
 from learnapp.core.records import (
     AnswerSheet,
+    CheckSheet,
     Outcome,
     PersonKind,
+    PracticeSheet,
+    ReadableSheet,
     Receipt,
+    Retraction,
+    ReviewSheet,
     Sheet,
     UnreadableSheet,
+    Verb,
 )
 from learnapp.core.sheets import sheet_content
 from learnapp.db.learning import RefusedRecord
 from learnapp.db.people import Erasure, Person
 from learnapp.queries.folding import RECORD, Known
-from learnapp.services.door import Row, Texts, answered, retracted, same_sheet
+from learnapp.services.door import Row, answered, retracted, same_sheet
+from learnapp.services.door_checks import checked
+from learnapp.services.door_practice import practised, reviewed
 from learnapp.services.progress import open_people, refold
+from learnapp.services.texts import Texts
 from learnapp.services.totals import insert_into
 
 REFUSED: Table = RefusedRecord.__table__  # type: ignore[assignment]  # a declared class has a table
@@ -90,17 +99,20 @@ def submit_batch(
             touched.values(),
             courses=courses,
             versions=delivery.texts.current_courses(),
-            answered=_only_answered(sheets),
+            learned=_only_learned(sheets),
         )
     return receipts
 
 
-def _only_answered(sheets: Iterable[Sheet]) -> set[str] | None:
-    """Return the lessons that were answered; ``None`` where something may be taken back."""
-    kinds = AnswerSheet | UnreadableSheet
-    if not all(isinstance(sheet, kinds) for sheet in sheets):
-        return None
-    return {sheet.lesson for sheet in sheets if isinstance(sheet, AnswerSheet)}
+def _only_learned(sheets: Iterable[Sheet]) -> set[str] | None:
+    """Return the lessons that were answered or practised; ``None`` where others may differ."""
+    learned: set[str] = set()
+    for sheet in sheets:
+        if isinstance(sheet, AnswerSheet | PracticeSheet):
+            learned.add(sheet.lesson)
+        elif isinstance(sheet, Retraction | CheckSheet):
+            return None
+    return learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +127,32 @@ class _Delivery:
 
 def _take_in(delivery: _Delivery, sheet: Sheet, known: Known | None) -> tuple[Receipt, str]:
     """Store one sheet or refuse it; return its receipt and the course to be folded again."""
-    session, actor, now = delivery.session, delivery.actor, delivery.now
+    session = delivery.session
     if known is None and session.get(Erasure, sheet.person_id) is not None:
         return Receipt(sheet.id, Outcome.GONE), ""
     if isinstance(sheet, UnreadableSheet):
         return _refuse(delivery, sheet, known, sheet.reason), ""
     try:
-        if isinstance(sheet, AnswerSheet):
-            row = answered(delivery.texts, actor, sheet, known, now=now)
-        else:
-            row = retracted(session, actor, sheet, known, now=now)
+        row = _row(delivery, sheet, known)
     except LearnappError as refusal:
         return _refuse(delivery, sheet, known, type(refusal).__name__), ""
     return _store(delivery, sheet, known, row)
+
+
+def _row(delivery: _Delivery, sheet: ReadableSheet, known: Known | None) -> Row:
+    """Go through the door of that kind of sheet. Raises what it refuses with."""
+    texts, actor, now = delivery.texts, delivery.actor, delivery.now
+    match sheet:
+        case AnswerSheet():
+            return answered(texts, actor, sheet, known, now=now)
+        case PracticeSheet():
+            return practised(texts, actor, sheet, known, now=now)
+        case ReviewSheet():
+            return reviewed(texts, actor, sheet, known, now=now)
+        case CheckSheet():
+            return checked(texts, actor, sheet, known, now=now)
+        case Retraction():
+            return retracted(delivery.session, actor, sheet, known, now=now)
 
 
 def _store(delivery: _Delivery, sheet: Sheet, known: Known | None, row: Row) -> tuple[Receipt, str]:
@@ -138,7 +163,9 @@ def _store(delivery: _Delivery, sheet: Sheet, known: Known | None, row: Row) -> 
     record_id = row["id"] = sheet.id or uuid7(now)
     connection = session.connection()
     if connection.execute(_inserting(RECORD, connection.dialect.name), row).first():
-        return Receipt(record_id, Outcome.STORED), row["course"]
+        # Nothing is counted by what comes back.
+        course = "" if row["verb"] is Verb.REVIEWED else row["course"]
+        return Receipt(record_id, Outcome.STORED), course
     before = _stored_before(delivery, sheet, known)
     return before or Receipt(record_id, Outcome.CONFLICT), ""
 

@@ -85,9 +85,20 @@ def upgrade() -> None:
     with op.batch_alter_table("course_progress", schema=None) as batch_op:
         batch_op.alter_column("failures", existing_type=sa.Integer(), server_default=None)
         batch_op.alter_column("supervised", existing_type=sa.Boolean(), server_default=None)
+    with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
+        batch_op.alter_column("best_percent", existing_type=sa.Integer(), nullable=True)
+        batch_op.add_column(sa.Column("passed_day", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("practised_day", sa.Date(), nullable=True))
+    # So far a lesson was done by its quiz alone.
+    op.execute("UPDATE lesson_progress SET passed_day = done_day")
 
 
 def downgrade() -> None:
+    op.execute("UPDATE lesson_progress SET best_percent = 0 WHERE best_percent IS NULL")
+    with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
+        batch_op.drop_column("practised_day")
+        batch_op.drop_column("passed_day")
+        batch_op.alter_column("best_percent", existing_type=sa.Integer(), nullable=False)
     with op.batch_alter_table("course_progress", schema=None) as batch_op:
         for column in ("supervised", "wait_until", "failures", "final_percent", "entry_percent"):
             batch_op.drop_column(column)

@@ -30,6 +30,7 @@ TOLD_ELSEWHERE = {
     "told by the command that met it": {"BadSlug", "FileTaken"},
     "kept as the reason of a refused record": {
         "UnknownChoice",
+        "UnknownPractice",
         "UnknownQuestion",
         "UnknownRecord",
         "UnknownVersion",

@@ -17,12 +17,12 @@ from learnapp.core.counting import (
     highest,
 )
 from learnapp.core.history import Enrolment, History, Residence
-from learnapp.core.progress import CourseFold
+from learnapp.core.progress import CourseFold, CourseVersion
 from learnapp.core.records import Fact, PersonKind, Verb
 
 START = date(2026, 11, 1)
 GROUP, LATER_GROUP = UUID(int=71), UUID(int=72)
-VERSIONS = {"v": frozenset({"a"})}
+VERSIONS = {"v": CourseVersion(frozenset({"a"}))}
 
 
 def day(number: int) -> date:

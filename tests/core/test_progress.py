@@ -2,11 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 
-from learnapp.core.progress import CourseFold, First, LessonState, fold_course
+from learnapp.core.progress import CourseFold, CourseVersion, First, LessonState, fold_course
 from learnapp.core.records import Fact, Verb
 
 START = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
-VERSIONS = {"two": frozenset({"a", "b"}), "three": frozenset({"a", "b", "c"})}
+VERSIONS = {
+    "two": CourseVersion(frozenset({"a", "b"})),
+    "three": CourseVersion(frozenset({"a", "b", "c"})),
+}
 
 
 def fact(

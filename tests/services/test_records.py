@@ -309,7 +309,9 @@ class TestSheets:
                 {"verb": "answered", "id": 7, "answers": {"\x00": [["x"] * 9999]}},
                 "UnreadableRecord",
             ),
-            ({"verb": "practised"}, "VerbNotAccepted"),
+            ({"verb": "checked"}, "VerbNotAccepted"),
+            ({"verb": "attended"}, "VerbNotAccepted"),
+            ({"verb": "practised"}, "UnreadableRecord"),
             ({"verb": "sung"}, "UnreadableRecord"),
         ],
     )
