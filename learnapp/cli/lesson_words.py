@@ -5,12 +5,14 @@
 
 from collections.abc import Mapping
 
+from learnapp.cli.bank_words import BANK_WORDS
 from learnapp.cli.practice_words import PRACTICE_WORDS
 from learnapp.core.lesson_compare import PRACTICE_PART
 from learnapp.core.lesson_faults import Fault, Problem
 
 WORDS: Mapping[Fault, str] = {
     **PRACTICE_WORDS,
+    **BANK_WORDS,
     Fault.FILE_TOO_LARGE: "tệp lớn hơn %(largest)s KB nên không đọc; hãy chia nhỏ",
     Fault.FILE_NAME: (
         "tên “%(name)s” không dùng làm địa chỉ được; chỉ dùng chữ thường không dấu, số và gạch nối,"
@@ -208,6 +210,7 @@ _EXAMPLES = {
     "nguoi-giu": "nguoi-giu: Đoàn phường Mông Dương",
     "lam-thu-ngay": "lam-thu-ngay: 20/11/2026",
     "tom-tat": "tom-tat: Biết tìm, nộp và theo dõi hồ sơ ở một Cổng",
+    "so-muc": "so-muc: 20",
     "nguon: ten": "ten: Chỉ thị 24/CT-TTg",
     "nguon: ngay": "ngay: 13/9/2025",
     "nguon": "nguon: ở một dòng, rồi “  - ten: …” ở dòng dưới",

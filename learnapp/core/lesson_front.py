@@ -24,7 +24,8 @@ STALE_AFTER = timedelta(days=180)
 _LAST_ORDER = 99
 _MOST_MINUTES = 15
 _LONGEST_SOURCE = 1000
-_CODE = re.compile(r"[A-Z]{2}-\d{2}")
+CODE = re.compile(r"[A-Z]{2}-\d{2}")
+"""The form of a skill's code in the curriculum: CG-01."""
 
 _SOURCE_DAY = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 
@@ -153,9 +154,9 @@ def _skills(head: Head, faults: Faults) -> tuple[str, ...]:
 def _codes(head: Head, faults: Faults) -> tuple[str, ...]:
     found = head.texts("ma-bai", required=False)
     for line, code in found:
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             faults.add(line, Fault.CODE_FORM, code=code[:60])
-    return tuple(dict.fromkeys(code for _, code in found if _CODE.fullmatch(code)))
+    return tuple(dict.fromkeys(code for _, code in found if CODE.fullmatch(code)))
 
 
 def _procedure(head: Head, faults: Faults) -> str:

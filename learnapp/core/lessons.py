@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from learnapp.core.banks import Bank
 from learnapp.core.lesson_search import Entry, entry, rank
 from learnapp.core.practices import Practice
 from learnapp.core.questions import Question
@@ -113,10 +114,13 @@ class Catalogue:
     _lessons: Mapping[tuple[str, str], Lesson] = field(default_factory=dict)
     _courses: Mapping[tuple[str, str], Course] = field(default_factory=dict)
     _entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _banks: Mapping[tuple[str, str], Bank] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lessons: Iterable[Lesson], courses: Iterable[Course]) -> "Catalogue":
-        """Put lessons and courses together; a lesson counts once, by slug and language."""
+    def of(
+        cls, lessons: Iterable[Lesson], courses: Iterable[Course], banks: Iterable[Bank] = ()
+    ) -> "Catalogue":
+        """Put texts together; a lesson counts once, by slug and language, a bank by its course."""
         by_lesson = {(one.lang, one.slug): one for one in lessons}
         by_course = {(one.lang, one.slug): one for one in courses}
         found: dict[str, list[Entry]] = {}
@@ -131,6 +135,7 @@ class Catalogue:
             MappingProxyType(by_lesson),
             MappingProxyType(by_course),
             MappingProxyType({lang: tuple(entries) for lang, entries in found.items()}),
+            MappingProxyType({(one.lang, one.course): one for one in banks}),
         )
 
     def __len__(self) -> int:
@@ -157,9 +162,13 @@ class Catalogue:
         lessons = (self._lessons.get((lang, slug)) for slug in slugs)
         return tuple(one for one in lessons if one is not None)
 
-    def all_versions(self) -> tuple[Lesson | Course, ...]:
+    def bank(self, course: str, lang: str = VIETNAMESE) -> Bank | None:
+        """Return the item bank of a course in that language, or ``None``."""
+        return self._banks.get((lang, course))
+
+    def all_versions(self) -> tuple[Lesson | Course | Bank, ...]:
         """Return every text that an answer may be about, to be archived by its version."""
-        return (*self._courses.values(), *self._lessons.values())
+        return (*self._courses.values(), *self._lessons.values(), *self._banks.values())
 
     def search(
         self, text: str, lang: str = VIETNAMESE, limit: int = 10

@@ -3,7 +3,8 @@
 ``lesson_questions`` makes them of a file, ``grading`` judges answers to them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -72,7 +73,7 @@ class Question:
 
     ``why_html`` explains ordering and matching; the other kinds explain each choice.
     ``messages`` are what a scenario shows. ``hash`` is that of its words, for translations and
-    audio.
+    audio. ``by_key``: choices and partners are shown in the order of their keys (``shuffled``).
     """
 
     key: str
@@ -84,6 +85,7 @@ class Question:
     partners: tuple[Partner, ...] = ()
     hash: str = ""
     messages: tuple[Message, ...] = ()
+    by_key: bool = False
 
     @property
     def answer(self) -> tuple[str, ...]:
@@ -126,6 +128,8 @@ class Question:
         True or false and scam or safe keep the order of the file, and so do places on a drawing,
         which bear letters. Steps to put in order are never shown in the right one.
         """
+        if self.by_key:
+            return tuple(sorted(self.choices, key=lambda one: one.key))
         if self.kind not in _SHUFFLED or _DRAWING in self.prompt_html:
             return self.choices
         apart = self.kind is QuestionKind.ORDERING
@@ -136,9 +140,58 @@ class Question:
     @property
     def shown_partners(self) -> tuple[Partner, ...]:
         """The partners in the order in which a page shows them: shuffled, always alike."""
+        if self.by_key:
+            return tuple(sorted(self.partners, key=lambda one: one.key))
         order = _shuffled(tuple(one.key for one in self.partners), self.hash, apart=True)
         by_key = {one.key: one for one in self.partners}
         return tuple(by_key[key] for key in order)
+
+
+def shuffled(question: Question, seed: str) -> Question:
+    """Return the question as a check asks it: shuffled by the seed, and named by what is shown.
+
+    The keys of a file give away the order of its steps. Here a, b, c are the places on the page, so
+    that no page says before the end what is right. ``as_written`` and ``as_shown`` turn an answer
+    from one to the other. What keeps its order (``Question.shown``) keeps its keys.
+    """
+    names, others = _names(question, seed)
+    choices = tuple(
+        replace(one, key=names[one.key], partner=others.get(one.partner, ""))
+        for one in question.choices
+    )
+    partners = tuple(replace(one, key=others[one.key]) for one in question.partners)
+    return replace(question, choices=choices, partners=partners, by_key=True)
+
+
+def as_shown(question: Question, seed: str, answer: Sequence[str]) -> tuple[str, ...]:
+    """Return an answer in the keys of ``shuffled``; the question is as written."""
+    return _renamed(question, answer, *_names(question, seed))
+
+
+def as_written(question: Question, seed: str, answer: Sequence[str]) -> tuple[str, ...]:
+    """Return an answer to ``shuffled`` in the keys of the file; the question is as written."""
+    names, others = _names(question, seed)
+    return _renamed(
+        question, answer, {new: old for old, new in names.items()},
+        {new: old for old, new in others.items()},
+    )  # fmt: skip
+
+
+def _names(question: Question, seed: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what choices and partners are called on the page, by their keys in the file."""
+    again = replace(question, hash=f"{seed}/{question.hash}")
+    kept = sorted(one.key for one in question.choices)
+    choices = {one.key: name for one, name in zip(again.shown, kept, strict=True)}
+    kept = sorted(one.key for one in question.partners)
+    partners = {one.key: name for one, name in zip(again.shown_partners, kept, strict=True)}
+    return choices, partners
+
+
+def _renamed(
+    question: Question, answer: Sequence[str], choices: dict[str, str], partners: dict[str, str]
+) -> tuple[str, ...]:
+    names = partners if question.kind is QuestionKind.MATCHING else choices
+    return tuple(names.get(key, "") for key in answer)
 
 
 def _shuffled(keys: tuple[str, ...], seed: str, *, apart: bool) -> tuple[str, ...]:

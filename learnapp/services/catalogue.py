@@ -1,7 +1,8 @@
 """The lessons folder is read and checked: a catalogue, and all that is wrong with the files.
 
-``<folder>/<course>/khoa-hoc.md`` is a course, every other ``.md`` beside it a lesson, ``.en.md``
-the English of either, ``.svg`` a drawing. Files in the folder itself are not lessons.
+``<folder>/<course>/khoa-hoc.md`` is a course, ``kiem-tra.md`` its item bank, every other ``.md``
+beside it a lesson, ``.en.md`` the English of each, ``.svg`` a drawing. Files in the folder itself
+are not lessons.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from learnapp.core.banks import Bank
+from learnapp.core.check_source import BANK_FILE, parse_bank
 from learnapp.core.lesson_faults import Fault, Problem
 from learnapp.core.lesson_pictures import LARGEST_PICTURE
 from learnapp.core.lesson_source import (
@@ -26,6 +29,8 @@ from learnapp.core.slugs import is_slug
 COURSE_FILE = "khoa-hoc"
 ENGLISH_ENDING = ".en"
 SUFFIX = ".md"
+NO_LESSONS = frozenset({COURSE_FILE, BANK_FILE})
+"""What lies beside the lessons of a course and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class _Reading:
     lenient: bool
     lessons: list[Lesson] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
+    banks: list[Bank] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     slugs: dict[str, Path] = field(default_factory=dict)
 
@@ -79,7 +85,7 @@ def read_catalogue(
         if not course.name.startswith((".", "_")):
             _read_course(reading, course)
     reading.findings.sort(key=lambda one: (one.path, one.problem.line))
-    return Catalogue.of(reading.lessons, reading.courses), reading.findings
+    return Catalogue.of(reading.lessons, reading.courses, reading.banks), reading.findings
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -124,10 +130,12 @@ def _read_course(reading: _Reading, folder: Path) -> None:
     if not reading.note(path, parsed.problems) or parsed.course is None:
         return
     ordered = sorted(lessons, key=lambda one: (one.order, one.slug))
+    bank = _read_bank(reading, folder, pictures)
     course = with_lessons(
         parsed.course,
         tuple(one.slug for one in ordered),
         tuple(one.slug for one in ordered if one.practices),
+        bank.version if bank else "",
     )
     reading.courses.append(course)
     reading.lessons += lessons
@@ -146,13 +154,32 @@ def _read_lessons(reading: _Reading, folder: Path, pictures: Mapping[str, bytes]
     orders: dict[int, str] = {}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         name = path.name.removesuffix(SUFFIX)
-        if name.removesuffix(ENGLISH_ENDING) == COURSE_FILE or name.endswith(ENGLISH_ENDING):
+        if name in NO_LESSONS or name.endswith(ENGLISH_ENDING):
             continue
         parsed = parse_lesson(_file(path, pictures), today=reading.today)
         sound = reading.note(path, [*parsed.problems, *_clashes(reading, path, parsed, orders)])
         if sound and parsed.lesson and parsed.lesson.slug not in {one.slug for one in lessons}:
             lessons.append(parsed.lesson)
     return lessons
+
+
+def _read_bank(reading: _Reading, folder: Path, pictures: Mapping[str, bytes]) -> Bank | None:
+    """Read the item bank of a course, where it has one, and its English."""
+    path = folder / f"{BANK_FILE}{SUFFIX}"
+    if not path.is_file():
+        return None
+    parsed = parse_bank(_file(path, pictures))
+    if not reading.note(path, parsed.problems) or parsed.bank is None:
+        return None
+    reading.banks.append(parsed.bank)
+    english = path.with_name(f"{BANK_FILE}{ENGLISH_ENDING}{SUFFIX}")
+    if not english.is_file():
+        reading.note(path, [Problem(1, Fault.TRANSLATION_MISSING, {"file": english.name})])
+        return parsed.bank
+    translated = parse_bank(_file(english, pictures), parsed.bank)
+    if reading.note(english, translated.problems) and translated.bank:
+        reading.banks.append(translated.bank)
+    return parsed.bank
 
 
 def _clashes(

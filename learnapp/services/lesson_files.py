@@ -12,6 +12,7 @@ from learnapp.core.slugs import is_slug
 from learnapp.services.catalogue import (
     COURSE_FILE,
     ENGLISH_ENDING,
+    NO_LESSONS,
     SUFFIX,
     lesson_path,
     load_lesson_file,
@@ -27,7 +28,7 @@ def begin_lesson(folder: Path, course: str, slug: str) -> list[Path]:
     is another lesson's.
     """
     for word in (course, slug):
-        if not is_slug(word) or word == COURSE_FILE:
+        if not is_slug(word) or word in NO_LESSONS:
             raise BadSlug(word)
     if taken := next(folder.glob(f"*/{slug}{SUFFIX}"), None):
         raise FileTaken(str(taken))
@@ -49,7 +50,7 @@ def give_keys(folder: Path) -> list[Path]:
     """
     changed = []
     for path in sorted(folder.glob(f"*/*{SUFFIX}")):
-        if path.name.endswith(f"{ENGLISH_ENDING}{SUFFIX}"):
+        if path.name.endswith(f"{ENGLISH_ENDING}{SUFFIX}") or path.stem in NO_LESSONS:
             continue
         if _give_keys(path, ()):
             changed.append(path)
@@ -110,7 +111,7 @@ def _write(path: Path, text: str) -> None:
 def _next_lesson(folder: Path) -> int:
     paths = (path for path in folder.glob(f"*{SUFFIX}") if is_slug(path.stem))
     lessons = (
-        parse_lesson(load_lesson_file(path)).lesson for path in paths if path.stem != COURSE_FILE
+        parse_lesson(load_lesson_file(path)).lesson for path in paths if path.stem not in NO_LESSONS
     )
     return 1 + max((one.order for one in lessons if one), default=0)
 

@@ -30,7 +30,9 @@ class Shown:
 def lesson_slugs() -> list[str]:
     folder = Path(ROOT / "lessons" / COURSE)
     names = (path.stem for path in folder.glob("*.md"))
-    return sorted(name for name in names if "." not in name and name != "khoa-hoc")
+    return sorted(
+        name for name in names if "." not in name and name not in {"khoa-hoc", "kiem-tra"}
+    )
 
 
 VISITOR = [

@@ -1,0 +1,145 @@
+"""What a check that was handed in is worth.
+
+``banks`` has the items, ``check_drawing`` chooses them. Keys stay on the server until a check is
+handed in.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from learnapp.core.banks import Bank, Item
+from learnapp.core.grading import mark
+from learnapp.core.lessons import Lesson
+from learnapp.core.practice_acts import read_acts
+from learnapp.core.practice_machine import Run, replay
+from learnapp.core.practices import Practice
+
+PASS_PERCENT = 80
+"""Of the items that are not critical."""
+
+FAILURES = 2
+"""After so many final checks failed in a row, the next one waits …"""
+WAIT = timedelta(hours=24)
+"""… so long. Practice stays open meanwhile."""
+
+Answer = Sequence[str] | str
+"""Of a question: what was picked, as ``grading.Answers`` has it. Of a practice: its acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMark:
+    """An item that was asked, what was answered, and whether that is right.
+
+    ``done``: there is an answer, or the practice was brought to its end.
+    """
+
+    item: Item
+    critical: bool
+    answer: tuple[str, ...]
+    acts: str
+    done: bool
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGrade:
+    """A check as it was judged, item by item in the order asked."""
+
+    marks: tuple[ItemMark, ...]
+
+    @property
+    def correct(self) -> int:
+        """How many items are right."""
+        return sum(one.right for one in self.marks)
+
+    @property
+    def percent(self) -> int:
+        """The share of items that are right, 0 to 100, rounded down; 0 where nothing was asked."""
+        return self.correct * 100 // len(self.marks) if self.marks else 0
+
+    @property
+    def passed(self) -> bool:
+        """Every critical item is right, and at least 80 % of the others."""
+        return bool(self.marks) and passes((one.critical, one.right) for one in self.marks)
+
+    @property
+    def missed(self) -> tuple[ItemMark, ...]:
+        """The items that are to be learned again."""
+        return tuple(one for one in self.marks if not one.right)
+
+
+def passes(items: Iterable[tuple[bool, bool]]) -> bool:
+    """Say whether items (critical, right) are enough: all critical, ≥ 80 % of the others."""
+    items = list(items)
+    others = [right for critical, right in items if not critical]
+    critical = all(right for is_critical, right in items if is_critical)
+    return critical and sum(others) * 100 >= len(others) * PASS_PERCENT
+
+
+def needed(others: int) -> int:
+    """Return how many of that many items, none of them critical, must be right: rounded up."""
+    return -(-others * PASS_PERCENT // 100)
+
+
+def play(practice: Practice, acts: str) -> Run:
+    """Play a practice as a check does: without a word on what is right.
+
+    Raises ``UnreadableActs`` and ``UnknownAct``.
+    """
+    return replay(practice, read_acts(acts), silent=True)
+
+
+def mark_item(item: Item, answer: Answer, *, critical: bool) -> ItemMark:
+    """Judge one item. A practice is right when its goal was reached without a wrong act.
+
+    Raises ``UnknownChoice``, ``UnreadableActs`` and ``UnknownAct``.
+    """
+    if item.practice is not None:
+        acts = answer if isinstance(answer, str) else ""
+        run = play(item.practice, acts)
+        return ItemMark(item, critical, (), acts, run.done, run.done and not run.wrong)
+    if item.question is None:
+        return ItemMark(item, critical, (), "", done=False, right=False)
+    one = mark(item.question, () if isinstance(answer, str) else answer)
+    return ItemMark(item, critical, one.answer, "", bool(one.answer), one.right)
+
+
+def grade(bank: Bank, keys: Sequence[str], answers: Mapping[str, Answer]) -> CheckGrade:
+    """Judge what was asked, by the bank that it was drawn from; an item left out is not right.
+
+    Keys that the bank does not have are left out: it always has those that were drawn from it.
+    Raises as ``mark_item`` does.
+    """
+    items = [item for key in keys if (item := bank.item(key)) is not None]
+    return CheckGrade(
+        tuple(
+            mark_item(one, answers.get(one.key, ()), critical=one.skill in bank.critical)
+            for one in items
+        )
+    )
+
+
+def spared(grade: CheckGrade, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+    """Return the lessons that need not be done: every skill they teach was asked, and right.
+
+    A skill counts as right when all its items are. A lesson that names no skill is never spared.
+    """
+    right = {one.item.skill for one in grade.marks} - {one.item.skill for one in grade.missed}
+    return tuple(one.slug for one in lessons if one.codes and right.issuperset(one.codes))
+
+
+def waits_until(finals: Iterable[tuple[datetime, bool]]) -> datetime | None:
+    """Return until when the next final check waits, or ``None``: it may begin at any time.
+
+    ``finals``: when each was handed in and whether it was passed, in any order. The wait is 24
+    hours from the second failure in a row; then two more may be tried, and so on. One passed
+    begins the count anew.
+    """
+    failures, last = 0, None
+    for at, passed in sorted(finals):
+        failures = 0 if passed else failures + 1
+        last = at
+    if last is None or not failures or failures % FAILURES:
+        return None
+    return last + WAIT
