@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fsrs import Card, Rating, Scheduler
 
-from learnapp.core.checks import CheckKind
+from learnapp.core.banks import CheckKind
 from learnapp.core.days import vietnam_day
 from learnapp.core.lessons import VIETNAMESE, Catalogue
 from learnapp.core.questions import Question
@@ -149,7 +149,7 @@ def remember(marks: Iterable[Mark], *, retention: float = RETENTION) -> dict[str
     """
     found: dict[str, Memory] = {}
     cards: dict[str, Card] = {}
-    for mark in sorted(set(marks), key=lambda one: (one.at, one.record_id, one.item)):
+    for mark in sorted(set(marks), key=lambda one: (one.at, one.record_id, one.item, one.right)):
         day = vietnam_day(mark.at)
         before = found.get(mark.item)
         if before and before.last_day >= day:
