@@ -25,6 +25,18 @@ from learnapp.web.shared_pages import SharedPagesFirst, init_shared_pages
 from learnapp.web.templating import init_templates
 
 LARGEST_REQUEST = 256 * 1024
+ALWAYS = {
+    # A connection for each thread that serves; opening one costs as much as a page.
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 16},
+    "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+    "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+    "MAX_FORM_PARTS": 500,
+    "COMPRESS_MIN_SIZE": 1000,
+    # For files too, where the library's own choice, zstd, makes the stylesheet 1 KB larger.
+    "COMPRESS_ALGORITHM_STREAMING": ["br", "deflate"],
+    "COMPRESS_BR_LEVEL": 5,
+}
+"""What the extensions are told, alike in every installation."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -34,15 +46,7 @@ def create_app(settings: Settings) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        # A connection for each thread that serves; opening one costs as much as a page.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 16},
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        MAX_FORM_PARTS=500,
-        COMPRESS_MIN_SIZE=1000,
-        # For files too, where the library's own choice, zstd, makes the stylesheet 1 KB larger.
-        COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
-        COMPRESS_BR_LEVEL=5,
+        **ALWAYS,
     )
     app.extensions["gazetteer"] = Gazetteer.load()
     app.extensions["catalogue"], app.extensions["findings"] = read_catalogue(
