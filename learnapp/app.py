@@ -8,6 +8,7 @@ from learnapp.cli import init_commands
 from learnapp.config import Settings
 from learnapp.core.places import Gazetteer
 from learnapp.extensions import init_database
+from learnapp.papers.badges import open_signer
 from learnapp.services.catalogue import read_catalogue
 from learnapp.services.hashing import Hasher
 from learnapp.web import account, api, citizen, official, public, volunteer
@@ -53,6 +54,8 @@ def create_app(settings: Settings) -> Flask:
         settings.lessons_folder
     )
     app.extensions["hasher"] = make_hasher(settings)
+    key_file = settings.badge_key_file
+    app.extensions["signer"] = open_signer(key_file) if key_file else None
     init_database(app)
     init_shared_pages(app)
     init_logs(app)

@@ -37,6 +37,8 @@ class Settings:
     demonstration: bool = False
     trusted_proxies: int = 0
     address_missing: bool = False
+    # The key that signs badges, made when it is not there; without a file there are no badges.
+    badge_key_file: Path | None = None
     # Argon2id: 25 ms and 19 MiB a hash; tests make do with less.
     argon2_time_cost: int = 2
     argon2_memory_kib: int = 19 * 1024
@@ -75,6 +77,9 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     proxies = env.get("TRUSTED_PROXIES") or "0"
     if not proxies.isdigit():
         faults.append("TRUSTED_PROXIES: viết một số, ví dụ 1 khi có nginx đứng trước.")
+    badge_key = env.get("BADGE_KEY_FILE") or (instance / "badge-key.pem" if own_database else None)
+    if badge_key and not Path(badge_key).parent.is_dir():
+        faults.append("BADGE_KEY_FILE: thư mục chứa tệp này chưa có.")
     if faults:
         raise BadSettings("\n".join(faults))
     return Settings(
@@ -87,6 +92,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         demonstration=own_database,
         trusted_proxies=int(proxies),
         address_missing=not own_database and not env.get("SITE_ADDRESS"),
+        badge_key_file=Path(badge_key) if badge_key else None,
     )
 
 

@@ -80,13 +80,14 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str) -> Settings:
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(
         database_url=database_url,
         secret_key="k" * 40,
         pin_pepper="p" * 40,
         site_address="http://localhost",
         lessons_folder=Path(__file__).parent / "lessons",
+        badge_key_file=tmp_path_factory.mktemp("keys") / "badge-key.pem",
         argon2_time_cost=1,
         argon2_memory_kib=8,
     )

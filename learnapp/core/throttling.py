@@ -37,6 +37,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
     ADDRESS_DAY = "address_day"
     NEW_ACCOUNTS = "new_accounts"
+    CERTIFICATES = "certificates"
 
 
 LIMITS: Mapping[Kind, Limit] = {
@@ -48,6 +49,8 @@ LIMITS: Mapping[Kind, Limit] = {
     Kind.ADDRESS_DAY: Limit(400, timedelta(days=1), (timedelta(days=1),)),
     # New accounts from one address, right ones too: several classes in one evening stay below.
     Kind.NEW_ACCOUNTS: Limit(300, timedelta(hours=1), (timedelta(hours=1),)),
+    # Codes that no certificate has: a slip is caught by its check sign and not counted.
+    Kind.CERTIFICATES: Limit(60, timedelta(minutes=15), (timedelta(minutes=15),)),
 }
 
 
@@ -66,14 +69,20 @@ def count(tries: Tries | None, limit: Limit, now: datetime) -> Tries:
 
     The last try that is allowed sets the block; if it turns out right, ``give_back`` lifts it.
     """
+    check(tries, limit, now)
     current = _current(tries, limit, now)
-    if current.blocked_until is not None:
-        raise TooManyTries(ceil((current.blocked_until - now).total_seconds()))
     failures = current.failures + 1
     if failures < limit.tries:
         return replace(current, failures=failures)
     length = limit.blocks[min(current.blocks, len(limit.blocks) - 1)]
     return Tries(failures, current.window_from, now + length, current.blocks + 1)
+
+
+def check(tries: Tries | None, limit: Limit, now: datetime) -> None:
+    """Refuse whoever must wait. Raises ``TooManyTries`` with the seconds; counts nothing."""
+    current = _current(tries, limit, now)
+    if current.blocked_until is not None:
+        raise TooManyTries(ceil((current.blocked_until - now).total_seconds()))
 
 
 def give_back(tries: Tries, limit: Limit) -> Tries:

@@ -36,6 +36,13 @@ def count(session: Session, counters: Iterable[Counter], *, now: datetime) -> No
     session.flush()
 
 
+def check(session: Session, counter: Counter, *, now: datetime) -> None:
+    """Refuse whoever must wait, without counting. Raises ``TooManyTries`` with the seconds."""
+    row = session.get(Throttle, counter.key_hash)
+    known = Tries(row.failures, row.window_from, row.blocked_until, row.blocks) if row else None
+    rules.check(known, LIMITS[counter.kind], now)
+
+
 def give_back(session: Session, counters: Iterable[Counter], *, now: datetime) -> None:
     """Take the try off again: it was right, or was never made. The caller commits."""
     for counter in sorted(counters):

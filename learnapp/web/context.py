@@ -7,6 +7,7 @@ from flask import current_app
 from learnapp.config import Settings
 from learnapp.core.lessons import Catalogue
 from learnapp.core.places import Gazetteer
+from learnapp.papers.badges import Signer
 from learnapp.services.hashing import Hasher
 
 
@@ -23,6 +24,11 @@ def gazetteer() -> Gazetteer:
 def settings() -> Settings:
     """Return the settings of this installation."""
     return cast("Settings", current_app.config["SETTINGS"])
+
+
+def signer() -> Signer | None:
+    """Return what signs badges; ``None`` where this installation was given no key."""
+    return cast("Signer | None", current_app.extensions["signer"])
 
 
 def hasher() -> Hasher:

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 import segno
 from markupsafe import Markup
 
+SHORT = ("/lop/", "/xac-nhan/")
+"""The addresses that answer in capitals too."""
+
 QUIET = 4
 """Modules of white round a code; the standard (ISO/IEC 18004) asks for four."""
 
@@ -16,7 +19,7 @@ def qr_address(address: str) -> str:
     or a query would not: raises ``ValueError``.
     """
     parts = urlsplit(address)
-    if parts.query or not parts.path.startswith("/lop/"):
+    if parts.query or not parts.path.startswith(SHORT):
         raise ValueError(f"only short addresses answer in capitals: {address}")
     return address.upper()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from learnapp.core.codes import show_code
+from learnapp.core.codes import show_certificate_code, show_code
 from learnapp.core.phones import mask_phone, show_phone
 from learnapp.web.i18n import current_language, lazy, other_languages
 
@@ -26,6 +26,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.autoescape = True
     app.jinja_env.filters["spaced"] = show_code
+    app.jinja_env.filters["certificate_code"] = show_certificate_code
     app.jinja_env.filters["phone"] = show_phone
     app.jinja_env.filters["masked_phone"] = mask_phone
     app.jinja_env.filters["guest_picture"] = lambda picture: str(GUEST_PICTURES[picture])
