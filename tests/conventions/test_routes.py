@@ -16,9 +16,13 @@ from tests.conventions.test_access import BY_FILE_NAME, SAME_ORIGIN
 from tests.conventions.world import WHO, World, browser_of, build
 from tests.pages import PageParser
 
-PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(json|csv|txt|svg|webmanifest))?")
+PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(json|csv|txt|svg|webmanifest|pdf|jwt))?")
 TYPED = re.compile(r"<\w+(\(.*\))?:\w+>")
-CAPITALS = {"/LOP/<code:code>": "a QR code with capital letters is smaller"}
+CAPITALS = {
+    "/LOP/<code:code>": "a QR code with capital letters is smaller",
+    "/XAC-NHAN/<string:code>": "a QR code with capital letters is smaller",
+    "/XAC-NHAN/": "what is left of that address when the code is cut off",
+}
 TOKEN_FREE = {"/bai-hoc/<slug:slug>/cau-do": "its form is the same bytes for everybody"}
 LOOKS = "audit_entry"
 LANGUAGES = ("", "/en")

@@ -22,7 +22,9 @@ from learnapp.db.people import Identity, Person, Residence, RoleGrant
 from learnapp.db.places import Neighbourhood
 from learnapp.db.study_groups import StudyGroup
 from learnapp.services import records, sign_ins
+from learnapp.services.certificates import issue
 from learnapp.web.session import SEEN, USER
+from tests import certificates
 
 FROM = date(2026, 1, 1)
 WHO = (
@@ -82,6 +84,7 @@ def build(session: Session, app: Flask) -> World:
     lesson = catalogue.lesson(course.lessons[0])
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
+    certificate_code = make_certificate(session, app, people["citizen"], course.slug)
     grant_id = grant_of(session, people["volunteer"])
     code, group_id, neighbourhood_id = group.code, group.id, neighbourhood.id
     session.commit()
@@ -89,6 +92,9 @@ def build(session: Session, app: Flask) -> World:
         people,
         {
             "/khoa-hoc/<slug:slug>": f"/khoa-hoc/{course.slug}",
+            "/giay/<slug:slug>": f"/giay/{course.slug}",
+            "<string:code>": certificate_code,
+            "<string:key_id>": app.extensions["signer"].key_id,
             "<slug:slug>": lesson.slug,
             "<uuid:record_id>": str(record_id),
             "<code:code>": code,
@@ -192,6 +198,15 @@ def answer(session: Session, catalogue: Catalogue, person: UUID, lesson: Lesson)
     )
     records.submit(session, catalogue, Actor(person), sheet, now=utc_now())
     return sheet.id
+
+
+def make_certificate(session: Session, app: Flask, person: UUID, course: str) -> str:
+    """Let the person complete the course and take the certificate; return its code."""
+    now = utc_now()
+    certificates.complete(session, app, person, at=now, slug=course)
+    chance = secrets.token_bytes(16)
+    actor = Actor(person)
+    return issue(session, actor, course, name_shown=False, chance=chance, now=now).code
 
 
 def browser_of(app: Flask, session: Session, person_id: UUID | None) -> FlaskClient:

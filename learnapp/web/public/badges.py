@@ -37,7 +37,7 @@ def badge_keys() -> Response:
     return _for_everyone({"keys": [keeper.public_key] if keeper else []})
 
 
-@bp.get("/huy-hieu/khoa/<key_id>")
+@bp.get("/huy-hieu/khoa/<string:key_id>")
 @public
 def badge_key(key_id: str) -> Response:
     """Answer with one public key: what the header of a badge points to."""

@@ -50,7 +50,7 @@ def check_certificates() -> ResponseReturnValue:
         return _page(typed, refusal=words.SLIPS[refusal.args[0]], status=422)
 
 
-@bp.get("/xac-nhan/<code>")
+@bp.get("/xac-nhan/<string:code>")
 @public
 def check_certificate(code: str) -> ResponseReturnValue:
     """Say what the paper with this code must say, and whether it still holds."""
@@ -82,7 +82,7 @@ def check_certificate(code: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/xac-nhan/<code>")
+@bp.post("/xac-nhan/<string:code>")
 @public
 def compare_name(code: str) -> ResponseReturnValue:
     """Say whether a name is the one on the paper: an edited one is caught, none is given away."""
@@ -102,7 +102,7 @@ def compare_name(code: str) -> ResponseReturnValue:
     return here
 
 
-@bp.get("/XAC-NHAN/<code>")
+@bp.get("/XAC-NHAN/<string:code>")
 @public
 def check_certificate_capitals(code: str) -> ResponseReturnValue:
     """QR codes hold the address in capitals; it leads to the one everyone knows."""
