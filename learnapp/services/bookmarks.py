@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
+from learnapp.core.records import PracticeSheet, Receipt
 from learnapp.db.learning import Bookmark
 from learnapp.services.totals import insert_into
 
@@ -40,3 +41,16 @@ def drop_place(session: Session, person_id: UUID, what: str) -> None:
         .where(Bookmark.person_id == person_id, Bookmark.object == what)
         .execution_options(synchronize_session=False)
     )
+
+
+def after_practice(
+    session: Session, sheet: PracticeSheet, receipt: Receipt, *, now: datetime
+) -> None:
+    """Keep the place of a run that was left; one that was finished needs none any more."""
+    what = practice_of(sheet.lesson)
+    if not receipt.kept:
+        return
+    if sheet.left:
+        keep_place(session, sheet.person_id, what, sheet.acts, sheet.version, now=now)
+    else:
+        drop_place(session, sheet.person_id, what)

@@ -17,7 +17,9 @@ from learnapp.core.lessons import Catalogue, Lesson
 from learnapp.core.names import search_text, sort_key
 from learnapp.core.places import COUNTRY, Gazetteer, Place
 from learnapp.core.policy import Actor, Role
-from learnapp.core.records import AnswerSheet, PersonKind
+from learnapp.core.practice_acts import write_acts
+from learnapp.core.practice_paths import good_path
+from learnapp.core.records import AnswerSheet, PersonKind, PracticeSheet
 from learnapp.db.people import Identity, Person, Residence, RoleGrant
 from learnapp.db.places import Neighbourhood
 from learnapp.db.study_groups import StudyGroup
@@ -84,6 +86,7 @@ def build(session: Session, app: Flask) -> World:
     lesson = catalogue.lesson(course.lessons[0])
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
+    run_id, practised = practise(session, catalogue, people["citizen"])
     certificate_code = make_certificate(session, app, people["citizen"], course.slug)
     grant_id = grant_of(session, people["volunteer"])
     code, group_id, neighbourhood_id = group.code, group.id, neighbourhood.id
@@ -95,6 +98,8 @@ def build(session: Session, app: Flask) -> World:
             "/giay/<slug:slug>": f"/giay/{course.slug}",
             "<string:code>": certificate_code,
             "<string:key_id>": app.extensions["signer"].key_id,
+            "/bai-hoc/<slug:slug>/thuc-hanh": f"/bai-hoc/{practised}/thuc-hanh",
+            "<uuid:run_id>": str(run_id),
             "<slug:slug>": lesson.slug,
             "<uuid:record_id>": str(record_id),
             "<code:code>": code,
@@ -198,6 +203,25 @@ def answer(session: Session, catalogue: Catalogue, person: UUID, lesson: Lesson)
     )
     records.submit(session, catalogue, Actor(person), sheet, now=utc_now())
     return sheet.id
+
+
+def practise(session: Session, catalogue: Catalogue, person: UUID) -> tuple[UUID, str]:
+    """Finish a practice for the person; return the record's id and the lesson."""
+    lesson, practice = next(
+        (one, one.practice)
+        for course in catalogue.courses()
+        for one in catalogue.lessons_of(course.slug)
+        if one.practice
+    )
+    sheet = PracticeSheet(
+        id=uuid7(utc_now()),
+        person_id=person,
+        lesson=lesson.slug,
+        version=lesson.version,
+        acts=write_acts(good_path(practice) or ()),
+    )
+    records.submit(session, catalogue, Actor(person), sheet, now=utc_now())
+    return sheet.id, lesson.slug
 
 
 def make_certificate(session: Session, app: Flask, person: UUID, course: str) -> str:

@@ -67,7 +67,7 @@ def _read_round(slug: str) -> Callable[[UUID], Sheet] | None:
     ``NotFound`` for a lesson that never was, ``UnknownQuestion`` and ``UnknownChoice`` for what no
     form of ours holds.
     """
-    version, sent = request.form.get("version", ""), _sent_id()
+    version, sent = request.form.get("version", ""), sent_id()
     fields = {name: request.form.getlist(name) for name in request.form}
     try:
         text = Texts(db.session(), catalogue()).lesson(slug, version)
@@ -118,7 +118,7 @@ def result(slug: str, record_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _sent_id() -> UUID | None:
+def sent_id() -> UUID | None:
     """Return the id that the page's script made for this round, if it made a proper one."""
     try:
         sent = UUID(request.form.get("id", ""))

@@ -2,6 +2,7 @@
 // try as often as one likes. Reasons stand in the page as templates and are only copied.
 
 import { PLACED, isRight } from "./grading.js";
+import { uuid7 } from "./uuid7.js";
 
 const form = document.querySelector("[data-lesson]");
 const keys = JSON.parse(document.querySelector("#quiz-keys").textContent);
@@ -148,21 +149,6 @@ function leave(event) {
   else markChoices(question, answer, right);
 }
 
-/* The round is named where it was made, so that sending it twice makes one record */
-
-function uuid7() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = Date.now();
-  for (let n = 5; n >= 0; n -= 1) {
-    bytes[n] = time % 256;
-    time = Math.floor(time / 256);
-  }
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
-}
-
 for (const question of form.querySelectorAll("[data-question]")) {
   if (question.dataset.kind === "ordering") offerMoves(question);
   question.addEventListener("leave", leave);
@@ -177,6 +163,7 @@ for (const question of form.querySelectorAll("[data-question]")) {
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+// The round is named where it was made, so that sending it twice makes one record.
 form.addEventListener("submit", () => {
   form.elements.id.value ||= uuid7();
 });
