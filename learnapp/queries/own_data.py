@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from learnapp.core.errors import NotFound
 from learnapp.db.audit import AuditEntry
 from learnapp.db.base import Base
+from learnapp.db.certificates import Certificate
 from learnapp.db.learning import CourseProgress, LearningRecord, LessonProgress, RefusedRecord
 from learnapp.db.people import Consent, Identity, Person, Residence, RoleGrant, SignIn
 from learnapp.db.study_groups import Enrolment, StudyGroup
@@ -28,6 +29,11 @@ _COLUMNS: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
     ("sign_ins", SignIn, ("created_at", "until", "shared_phone")),
     ("lesson_progress", LessonProgress, ("lesson", "course", "state", "best_percent", "done_day")),
     ("course_progress", CourseProgress, ("course", "step", "completed_day")),
+    (
+        "certificates",
+        Certificate,
+        ("course", "code", "issued_at", "name_shown", "withdrawn_at", "withdrawn_reason"),
+    ),
     (
         "learning_records",
         LearningRecord,
