@@ -22,7 +22,7 @@ from uuid import UUID
 
 import click
 
-from tests.benchmarks import load, report, statements, weight
+from tests.benchmarks import certificates, load, report, statements, weight
 from tests.benchmarks.load import CLIENTS, Result, Script
 from tests.benchmarks.scripts import AnswerQuizzes, InsertRow, OpenPage, make_quiz
 from tests.benchmarks.servers import GUNICORN, REFERENCE, SITE, Server, serving
@@ -83,6 +83,7 @@ def main(*, quick: bool, rounds: int, seconds: float, command: str) -> None:
             _measure_rounds(bench, verdicts)
         _measure_statements(site, verdicts)
         _measure_weight(site, verdicts)
+        _measure_certificates(folder, verdicts, 50 if quick else certificates.PEOPLE)
     verdicts.repeat()
 
 
@@ -204,6 +205,21 @@ def _measure_weight(site: Site, verdicts: report.Verdicts) -> None:
         f"bài nặng nhất ({heaviest.slug}): HTML + CSS {report.number(heaviest.text)} byte; "
         f"gọi tới máy khác: {sum(one.foreign for one in found)}",
         met=all(one.fits for one in found),
+    )
+
+
+def _measure_certificates(folder: Path, verdicts: report.Verdicts, people: int) -> None:
+    _show("dựng giấy ghi nhận")
+    found = certificates.measure(folder, people)
+    report.heading("Giấy ghi nhận học tập, dựng trong một lần chạy lệnh")
+    click.echo(
+        f"{report.number(found.many)} giấy trong {report.number(found.seconds, 1)} giây: "
+        f"{report.number(found.a_second)} giấy mỗi giây, mỗi giấy "
+        f"{report.number(found.bytes_each)} byte; typst với một trang chỉ có tên: {report.number(found.reference_a_second)}"
+    )
+    verdicts.judge(
+        f"mọi giấy đều được dựng, bằng {report.number(found.ratio, 2)} trang chỉ có tên",
+        met=found.many == people,
     )
 
 
