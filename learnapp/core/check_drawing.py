@@ -26,8 +26,7 @@ def draw(bank: Bank, kind: CheckKind, *, seen: Sequence[str], seed: str) -> tupl
         counts = {one.code: 1 for one in bank.skills if bank.of(one.code)}
         practices = {code: int(bool(drawing.practices(code))) for code in counts}
     else:
-        length = bank.length if kind is CheckKind.FINAL else RECHECK_LENGTH
-        counts = drawing.counts(length)
+        counts = drawing.counts(length_of(bank, kind))
         practices = drawing.share(counts)
     items = [
         one
@@ -38,6 +37,13 @@ def draw(bank: Bank, kind: CheckKind, *, seen: Sequence[str], seed: str) -> tupl
         )
     ]
     return tuple(drawing.by_chance(items))
+
+
+def length_of(bank: Bank, kind: CheckKind) -> int:
+    """Return how many items a check of that kind asks."""
+    if kind is CheckKind.ENTRY:
+        return sum(bool(bank.of(one.code)) for one in bank.skills)
+    return min(bank.length if kind is CheckKind.FINAL else RECHECK_LENGTH, len(bank.items))
 
 
 class _Drawing:

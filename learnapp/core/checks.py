@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from learnapp.core.banks import Bank, Item
 from learnapp.core.grading import mark
 from learnapp.core.lessons import Lesson
-from learnapp.core.practice_acts import read_acts
-from learnapp.core.practice_machine import Run, replay
-from learnapp.core.practices import Practice
+from learnapp.core.practice_acts import SAMPLE, read_acts
+from learnapp.core.practice_machine import Run, act, begin, replay
+from learnapp.core.practices import Practice, Scene
 
 PASS_PERCENT = 80
 """Of the items that are not critical."""
@@ -103,6 +103,31 @@ def mark_item(item: Item, answer: Answer, *, critical: bool) -> ItemMark:
         return ItemMark(item, critical, (), "", done=False, right=False)
     one = mark(item.question, () if isinstance(answer, str) else answer)
     return ItemMark(item, critical, one.answer, "", bool(one.answer), one.right)
+
+
+def missed_by(practice: Practice, acts: str) -> str:
+    """Return what the service says about the first wrong act of a run, or ``""``.
+
+    Told after a check was handed in, where nothing was said before. Raises as ``play`` does.
+    """
+    run = begin(practice, silent=True)
+    for one in read_acts(acts):
+        scene, after = practice.scene(run.scene), act(practice, run, one)
+        if scene and after.wrong > run.wrong and isinstance(one.press, int):
+            return refusal_of(scene, one.press, one.values)
+        run = after
+    return ""
+
+
+def refusal_of(scene: Scene, press: int, values: Sequence[int]) -> str:
+    """Return what is said about a press with these values: of the press, or of a wrong input."""
+    said = [scene.presses[press].outcome.refusal]
+    for part, value in zip(scene.inputs, values, strict=True):
+        if part.typed and value != SAMPLE:
+            said.append(part.outcome.refusal)
+        elif not part.typed and value and not part.options[value - 1].right:
+            said.append(part.options[value - 1].outcome.refusal)
+    return next((one for one in said if one), "")
 
 
 def grade(bank: Bank, keys: Sequence[str], answers: Mapping[str, Answer]) -> CheckGrade:

@@ -223,3 +223,15 @@ class NoSuchCertificate(LearnappError):
 
 class NameNotShowable(LearnappError):
     """The name of somebody who may be under sixteen is shown to nobody."""
+
+
+class CheckNotOpen(LearnappError):
+    """There is nothing to check now: it was done, or is not due yet."""
+
+
+class CheckWaits(LearnappError):
+    """After two final checks failed in a row, a day passes; ``args[0]`` is when it is over."""
+
+
+class CheckHandedIn(LearnappError):
+    """What was handed in is not answered any more; ``args[0]`` is the record."""

@@ -6,6 +6,9 @@ bp = Blueprint("citizen", __name__)
 
 from learnapp.web.citizen import (  # noqa: E402 - it needs the blueprint above
     certificates,  # noqa: F401 - registers its views
+    check_begin,  # noqa: F401 - registers its views
+    check_result,  # noqa: F401 - registers its views
+    checks,  # noqa: F401 - registers its views
     joining,  # noqa: F401 - registers its views
     lessons,  # noqa: F401 - registers its views
     mine,  # noqa: F401 - registers its views
