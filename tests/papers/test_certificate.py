@@ -1,4 +1,4 @@
-"""A certificate as a file: every name fits, nothing is missing in the fonts, nothing is a script."""
+"""A certificate as a file: every name fits, no letter is missing, nothing is a script."""
 
 import re
 import unicodedata

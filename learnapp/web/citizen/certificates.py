@@ -63,7 +63,7 @@ def certificate(slug: str) -> ResponseReturnValue:
 def take_certificate(slug: str) -> ResponseReturnValue:
     """Issue the certificate, and let the name be seen or not as was ticked."""
     session, now, form, actor = db.session(), utc_now(), CertificateForm(), current_actor()
-    shown = bool(form.show_name.data)
+    shown, mine = bool(form.show_name.data), _mine(slug)
     if not form.submitted():
         flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
         return redirect(url_for(".certificate", slug=slug), 303)
@@ -76,7 +76,10 @@ def take_certificate(slug: str) -> ResponseReturnValue:
         session.rollback()
         return redirect(url_for(".certificate", slug=slug), 303)
     session.commit()
-    flash(_("Đã lưu. Ai kiểm tra mã sẽ thấy tên.") if shown else _("Đã lưu. Không ai thấy tên."))
+    if mine is None or mine.issued is None:
+        flash(_("Giấy đây rồi. Bấm “Tải giấy” để giữ trên máy hoặc in ra."))
+    else:
+        flash(_("Từ nay ai kiểm tra mã sẽ thấy tên.") if shown else _("Từ nay không ai thấy tên."))
     return redirect(url_for(".certificate", slug=slug), 303)
 
 
