@@ -12,7 +12,14 @@ from learnapp.core.errors import NotFound
 from learnapp.db.audit import AuditEntry
 from learnapp.db.base import Base
 from learnapp.db.certificates import Certificate
-from learnapp.db.learning import CourseProgress, LearningRecord, LessonProgress, RefusedRecord
+from learnapp.db.learning import (
+    Bookmark,
+    CheckAttempt,
+    CourseProgress,
+    LearningRecord,
+    LessonProgress,
+    RefusedRecord,
+)
 from learnapp.db.people import Consent, Identity, Person, Residence, RoleGrant, SignIn
 from learnapp.db.study_groups import Enrolment, StudyGroup
 
@@ -27,8 +34,16 @@ _COLUMNS: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
         ("role", "province_code", "ward_id", "from_day", "until_day", "taken_at"),
     ),
     ("sign_ins", SignIn, ("created_at", "until", "shared_phone")),
-    ("lesson_progress", LessonProgress, ("lesson", "course", "state", "best_percent", "done_day")),
-    ("course_progress", CourseProgress, ("course", "step", "completed_day")),
+    (
+        "lesson_progress",
+        LessonProgress,
+        ("lesson", "course", "state", "best_percent", "passed_day", "practised_day", "done_day"),
+    ),
+    (
+        "course_progress",
+        CourseProgress,
+        ("course", "step", "completed_day", "entry_percent", "final_percent", "supervised"),
+    ),
     (
         "certificates",
         Certificate,
@@ -39,8 +54,16 @@ _COLUMNS: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
         LearningRecord,
         (
             "id", "verb", "course", "lesson", "object", "version", "result", "correct", "total",
-            "passed", "assistance", "channel", "observed_at", "received_at", "day",
+            "passed", "assistance", "meeting_id", "channel", "observed_at", "received_at", "day",
         ),
+    ),
+    ("bookmarks", Bookmark, ("object", "place", "version", "at")),
+    # What is asked, and by which chance it was drawn, is told when the check is handed in.
+    ("checks_begun", CheckAttempt, ("course", "kind", "stage", "answers", "begun_at")),
+    (
+        "certificates",
+        Certificate,
+        ("course", "code", "issued_at", "name_shown", "withdrawn_at", "withdrawn_reason"),
     ),
 )  # fmt: skip
 

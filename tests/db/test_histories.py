@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.ids import uuid7
 from learnapp.core.lessons import Catalogue
-from learnapp.core.records import AnswerSheet, Outcome, PersonKind, Retraction
+from learnapp.core.records import (
+    AnswerSheet,
+    Assistance,
+    CheckSheet,
+    Outcome,
+    PersonKind,
+    PracticeSheet,
+    Retraction,
+    ReviewSheet,
+)
 from learnapp.db.learning import (
     Counted,
     CourseProgress,
@@ -26,7 +35,6 @@ from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.services import erasure, progress, totals
 from learnapp.services.records import submit, submit_batch
 from tests.learning import (
-    CATALOGUE,
     FIRST_DAY,
     NOW,
     OTHER_WARD,
@@ -44,11 +52,24 @@ from tests.learning import (
     publish,
     sheet_of,
 )
+from tests.practising import (
+    GOOD,
+    LEFT_AT,
+    PRACTISED,
+    PROMPTED_BY,
+    check_of,
+    practice_of,
+    review_of,
+)
 
 SHORTER = Catalogue.of([make_lesson("mot")], [make_course("khoa", ("mot",))])
 """An older catalogue, in which the course had one lesson."""
 
-LESSONS = ("mot", "hai", "ba")
+LESSONS = ("mot", "hai", "ba", "bon", "nam")
+HANDS = (None, *Assistance)
+KINDS = ("entry", "final", "final", "recheck-30", "recheck-90")
+
+Observed = AnswerSheet | PracticeSheet | CheckSheet | ReviewSheet
 
 Numbers = tuple[int, int, int]
 """Three numbers at random: which person, which lesson or class, which day."""
@@ -61,12 +82,12 @@ class World:
     session: Session
     people: list[Person] = field(default_factory=list)
     groups: list[StudyGroup] = field(default_factory=list)
-    sheets: list[AnswerSheet | Retraction] = field(default_factory=list)
+    sheets: list[Observed | Retraction] = field(default_factory=list)
 
     @classmethod
     def begin(cls, session: Session) -> "World":
         publish(session, SHORTER)
-        publish(session)
+        publish(session, PRACTISED)
         people = [make_citizen(session), make_citizen(session, ward_id=OTHER_WARD)]
         people += [make_guest(session), make_guest(session)]
         leader = people[1]
@@ -74,6 +95,7 @@ class World:
             make_group(session, leader),
             make_group(session, leader, ward_id=OTHER_WARD),
             make_group(session, make_citizen(session), course="khoa-khac"),
+            make_group(session, make_citizen(session), course="khoa-tap"),
         ]
         return cls(session, people, groups)
 
@@ -83,9 +105,9 @@ class World:
     def group(self, n: int) -> StudyGroup:
         return self.groups[n % len(self.groups)]
 
-    def hand_in(self, sheet: AnswerSheet | Retraction) -> Outcome:
+    def hand_in(self, sheet: Observed | Retraction) -> Outcome:
         owner = self.session.get_one(Person, sheet.person_id)
-        receipt = submit(self.session, CATALOGUE, actor(owner), sheet, now=NOW)
+        receipt = submit(self.session, PRACTISED, actor(owner), sheet, now=NOW)
         if receipt.outcome is Outcome.STORED:
             self.sheets.append(sheet)
         return receipt.outcome
@@ -99,12 +121,44 @@ def answer(world: World, n: Numbers) -> None:
     old = SHORTER.course("khoa")
     sheet = sheet_of(
         world.person(n[0]),
-        LESSONS[n[1] % 3],
+        LESSONS[n[1] % 5],
         right=n[1] % 5,
         observed_at=NOW - timedelta(days=n[2] % 20),
         sent_at=NOW,
         course_version=old.version if old and n[2] % 3 == 0 else None,
+        catalogue=PRACTISED,
     )
+    assert world.hand_in(sheet) is Outcome.STORED
+
+
+def practise(world: World, n: Numbers) -> None:
+    sheet = practice_of(
+        world.person(n[0]),
+        (GOOD, PROMPTED_BY, LEFT_AT)[n[1] % 3],
+        said=HANDS[n[2] % 4],
+        observed_at=NOW - timedelta(days=n[2] % 20),
+        sent_at=NOW,
+    )
+    assert world.hand_in(sheet) is Outcome.STORED
+
+
+def check(world: World, n: Numbers) -> None:
+    kind = KINDS[n[1] % 5]
+    sheet = check_of(
+        world.person(n[0]),
+        kind,
+        right=n[2] % 2 * 4 or n[1] % 5,
+        spared=LESSONS[3 + n[2] % 3 :] if kind == "entry" else (),
+        assistance=HANDS[n[2] % 4],
+        meeting_id=uuid7(NOW) if n[2] % 3 == 0 else None,
+        observed_at=NOW - timedelta(days=n[2] % 20),
+        sent_at=NOW,
+    )
+    assert world.hand_in(sheet) is Outcome.STORED
+
+
+def review(world: World, n: Numbers) -> None:
+    sheet = review_of(world.person(n[0]), ("bon/q1", "khoa-tap:cg-01-c")[n[1] % 2], right=n[2] > 9)
     assert world.hand_in(sheet) is Outcome.STORED
 
 
@@ -116,9 +170,10 @@ def repeat(world: World, n: Numbers) -> None:
 def take_back(world: World, n: Numbers) -> None:
     if world.sheets:
         target = world.sheets[n[0] % len(world.sheets)]
-        world.hand_in(
+        outcome = world.hand_in(
             Retraction(id=uuid7(NOW), person_id=target.person_id, record_id=target.id or uuid7(NOW))
         )
+        assert outcome is Outcome.REFUSED or not isinstance(target, CheckSheet)
 
 
 def join(world: World, n: Numbers) -> None:
@@ -188,8 +243,9 @@ def erase(world: World, n: Numbers) -> None:
 
 
 STEPS: tuple[Callable[[World, Numbers], None], ...] = (
-    answer, answer, answer, answer, repeat, take_back, join, part, register, move, come, go, erase,
-)  # fmt: skip
+    *(answer, answer, answer, practise, practise, check, check, review),
+    *(repeat, take_back, join, part, register, move, come, go, erase),
+)
 
 NUMBER = st.integers(0, 99)
 HISTORY = st.lists(
@@ -197,7 +253,7 @@ HISTORY = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(history=HISTORY, seed=st.integers(0, 9))
 def test_step_by_step_or_all_at_once_or_in_any_order(
     session: Session, history: list[tuple[Callable[[World, Numbers], None], Numbers]], seed: int
@@ -239,7 +295,7 @@ def _hand_in_again(session: Session, world: World, chance: Random) -> None:
     ids = [sheet.id for sheet in world.sheets]
     session.execute(delete(LearningRecord).where(LearningRecord.id.in_(ids)))
     progress.refold_people(session, progress.next_people(session, None, 999))
-    answers = [one for one in world.sheets if isinstance(one, AnswerSheet)]
+    answers = [one for one in world.sheets if not isinstance(one, Retraction)]
     later = [one for one in world.sheets if isinstance(one, Retraction)]
     for some in (answers, later):
         again = [*some, *some[:3]]
@@ -247,4 +303,4 @@ def _hand_in_again(session: Session, world: World, chance: Random) -> None:
         for person_id in {sheet.person_id for sheet in again}:
             owner = session.get_one(Person, person_id)
             mine = [sheet for sheet in again if sheet.person_id == person_id]
-            submit_batch(session, CATALOGUE, actor(owner), mine, now=NOW)
+            submit_batch(session, PRACTISED, actor(owner), mine, now=NOW)

@@ -12,10 +12,18 @@ from learnapp.core.errors import HoldsGrant, NotFound
 from learnapp.core.ids import time_of, uuid7
 from learnapp.core.places import Place
 from learnapp.core.policy import Actor, Grant, Role
-from learnapp.core.records import Outcome, PersonKind, Retraction, Verb
+from learnapp.core.records import Assistance, Outcome, PersonKind, Retraction, Verb
 from learnapp.db.audit import AuditEntry
 from learnapp.db.base import Base
-from learnapp.db.learning import CourseProgress, LearningRecord, LessonProgress, RefusedRecord
+from learnapp.db.certificates import Certificate
+from learnapp.db.learning import (
+    Bookmark,
+    CheckAttempt,
+    CourseProgress,
+    LearningRecord,
+    LessonProgress,
+    RefusedRecord,
+)
 from learnapp.db.people import Consent, Erasure, Identity, LearnerCode, Person, RoleGrant
 from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.queries.study_groups import led
@@ -25,6 +33,7 @@ from learnapp.services.records import submit
 from tests.learning import (
     CATALOGUE,
     DAY,
+    DIMENSIONS,
     FIRST_DAY,
     NOW,
     WARD,
@@ -38,6 +47,7 @@ from tests.learning import (
     publish,
     sheet_of,
 )
+from tests.practising import PRACTISED, check_of, practice_of, review_of
 
 TODAY = vietnam_day(NOW)
 
@@ -109,6 +119,59 @@ def test_records_lose_all_that_leads_to_somebody(session: Session, mai: Person) 
         assert row.at - start_of_day(row.day) < timedelta(seconds=1)
         assert time_of(row.id) == row.at
         assert {row.observed_at.time(), row.received_at.time()} == {time(17)}
+
+
+def test_practice_and_checks_lose_what_was_done_and_still_count(session: Session) -> None:
+    publish(session, PRACTISED)
+    lan = make_citizen(session)
+    enrol(session, lan, make_group(session, make_citizen(session), course="khoa-tap"))
+    meeting = uuid7(NOW)
+    for sheet in (
+        check_of(lan, "entry", right=2, spared=("nam",)),
+        practice_of(lan, "h-h-1.1", said=Assistance.ALONE),
+        sheet_of(lan, "bon", catalogue=PRACTISED),
+        check_of(lan, right=1),
+        check_of(lan, meeting_id=meeting, assistance=Assistance.ALONE),
+        review_of(lan, right=True),
+    ):
+        assert submit(session, PRACTISED, actor(lan), sheet, now=NOW).outcome is Outcome.STORED
+    session.add_all(
+        [
+            Bookmark(person_id=lan.id, object="practice/bon", place="0.1", version="v", at=NOW),
+            CheckAttempt(
+                id=uuid7(NOW), person_id=lan.id, course="khoa-tap", kind="recheck", stage=1,
+                version="v", course_version="v", seed="s", items=[], answers={},
+                meeting_id=None, begun_at=NOW,
+            ),
+            Certificate(
+                id=uuid7(NOW), person_id=lan.id, course="khoa-tap", code="AB", issued_at=NOW,
+                name_shown=True, withdrawn_at=None, withdrawn_reason=None,
+            ),
+        ]
+    )  # fmt: skip
+    session.flush()
+    before, stood = cells(session), states(session)
+    figures = {row[DIMENSIONS.index("figure")] for row in before}
+    assert {"completed", "step.shown_prompted", "step.practised"} <= figures
+
+    erase(session, lan.id, actor=actor(lan), now=NOW)
+
+    assert cells(session) == before == counted_into_cells(session)
+    assert states(session) == stood
+    assert progress.refold_people(session, progress.next_people(session, None, 99)) == 0
+    results = {
+        (row.verb, row.object): row.result for row in session.scalars(select(LearningRecord))
+    }
+    assert results == {
+        (Verb.CHECKED, "entry"): {"spared": ["nam"]},
+        (Verb.CHECKED, "final"): {},
+        (Verb.PRACTISED, "practice"): {},
+        (Verb.ANSWERED, "quiz"): {"pass": 75},
+        (Verb.REVIEWED, "khoa-tap:cg-01-a"): {},
+    }
+    assert meeting not in set(session.scalars(select(LearningRecord.meeting_id)))
+    for model in (Bookmark, CheckAttempt, Certificate):
+        assert session.scalars(select(model)).all() == []
 
 
 def test_one_nameless_person_is_left(session: Session, mai: Person) -> None:
