@@ -54,12 +54,19 @@ def complete(
 
 
 def recheck(
-    session: Session, app: Flask, person_id: UUID, stage: int, *, at: datetime, passed: bool = True
+    session: Session,
+    app: Flask,
+    person_id: UUID,
+    stage: int,
+    *,
+    at: datetime,
+    passed: bool = True,
+    slug: str = COURSE,
 ) -> LearningRecord:
     """Store a recheck of the course. The caller commits."""
     found = record(
         session,
-        course_of(app),
+        course_of(app, slug),
         person_id,
         Verb.CHECKED,
         at=at,

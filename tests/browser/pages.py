@@ -48,6 +48,9 @@ VISITOR = [
     Shown("/dang-ky"),
     Shown("/tro-giup"),
     Shown("/quyen-rieng-tu"),
+    Shown("/xac-nhan/"),
+    Shown("/xac-nhan/?ma=2222"),
+    Shown(f"/giay/{COURSE}/"),
     Shown("/bai-hoc/khong-co/"),
     Shown("/tinh-nguyen/"),
 ]
@@ -58,6 +61,7 @@ LEARNER = [
     Shown("/toi/noi-o", CITIZEN),
     Shown("/toi/so-dien-thoai", CITIZEN),
     Shown("/toi/ma-pin", CITIZEN),
+    Shown(f"/giay/{COURSE}/", CITIZEN),
     Shown("/can-bo/", CITIZEN),
     Shown("/en/toi/", CITIZEN),
 ]

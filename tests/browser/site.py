@@ -26,16 +26,18 @@ OWN_SETTINGS = (
     "SITE_ADDRESS",
     "LESSONS_FOLDER",
     "TRUSTED_PROXIES",
+    "BADGE_KEY_FILE",
 )
 SIGN_IN = re.compile(r"^\s+(\S.*?)\s{2,}(0\d{3} \d{3} \d{3})\s+(\S+)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site answers, and who can sign in: what is printed before the number."""
+    """Where the site answers, who can sign in (what is printed before the number), its folder."""
 
     address: str
     sign_ins: dict[str, tuple[str, str]]
+    folder: Path
 
     def open(self, page: Page, path: str) -> None:
         """Open a page of ours and wait until it stands."""
@@ -81,7 +83,7 @@ def running(folder: Path) -> Iterator[Site]:
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/readyz", server)
-        yield Site(address, sign_ins)
+        yield Site(address, sign_ins, folder)
     finally:
         server.terminate()
         server.wait(timeout=START_WITHIN)
