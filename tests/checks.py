@@ -34,6 +34,28 @@ def bank_of(catalogue: Catalogue) -> Bank:
     return bank
 
 
+def begin_check(
+    session: Session,
+    catalogue: Catalogue,
+    person_id: UUID,
+    kind: CheckKind = CheckKind.FINAL,
+    *,
+    now: datetime,
+    meeting_id: UUID | None = None,
+) -> UUID:
+    """Begin a check, or go on with it; return the attempt's id."""
+    return checks.begin(
+        session,
+        catalogue,
+        Actor(person_id),
+        COURSE,
+        kind,
+        now=now,
+        chance=secrets.token_bytes(16),
+        meeting_id=meeting_id,
+    )
+
+
 def take_check(
     session: Session,
     catalogue: Catalogue,
@@ -46,19 +68,9 @@ def take_check(
     said: Assistance | None = None,
 ) -> UUID:
     """Begin a check, answer all of it or nothing, hand it in; return its record's id."""
-    actor = Actor(person_id)
-    attempt_id = checks.begin(
-        session,
-        catalogue,
-        actor,
-        COURSE,
-        kind,
-        now=now,
-        chance=secrets.token_bytes(16),
-        meeting_id=meeting_id,
-    )
+    attempt_id = begin_check(session, catalogue, person_id, kind, now=now, meeting_id=meeting_id)
     attempt = session.get_one(CheckAttempt, attempt_id)
     items = [bank_of(catalogue).item(key) for key in attempt.items]
     if right:
         attempt.answers = {one.key: right_answer(one) for one in items if one}
-    return checks.hand_in(session, catalogue, actor, attempt_id, said=said, now=now)
+    return checks.hand_in(session, catalogue, Actor(person_id), attempt_id, said=said, now=now)

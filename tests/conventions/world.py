@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.clock import utc_now
+from learnapp.core.banks import CheckKind
 from learnapp.core.codes import new_certificate_code, new_class_code
 from learnapp.core.ids import uuid7
 from learnapp.core.lessons import Catalogue, Lesson
@@ -27,6 +28,7 @@ from learnapp.db.study_groups import StudyGroup
 from learnapp.services import records, sign_ins
 from learnapp.web.session import SEEN, USER
 from tests import certificates
+from tests.checks import begin_check, take_check
 
 FROM = date(2026, 1, 1)
 WHO = (
@@ -84,6 +86,8 @@ def build(session: Session, app: Flask) -> World:
     catalogue = app.extensions["catalogue"]
     course = catalogue.courses()[0]
     lesson = catalogue.lesson(course.lessons[0])
+    attempt_id = begin_check(session, catalogue, people["citizen"], CheckKind.ENTRY, now=utc_now())
+    check_id = take_check(session, catalogue, people["citizen"], now=utc_now(), right=False)
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
     run_id, practised = practise(session, catalogue, people["citizen"])
@@ -101,6 +105,10 @@ def build(session: Session, app: Flask) -> World:
             "/bai-hoc/<slug:slug>/thuc-hanh": f"/bai-hoc/{practised}/thuc-hanh",
             "<uuid:run_id>": str(run_id),
             "<slug:slug>": lesson.slug,
+            "<any(dau,cuoi,lai):kind>": "cuoi",
+            "<uuid:attempt_id>": str(attempt_id),
+            "<uuid:check_id>": str(check_id),
+            "<int:place>": "1",
             "<uuid:record_id>": str(record_id),
             "<code:code>": code,
             "<uuid:group_id>": str(group_id),

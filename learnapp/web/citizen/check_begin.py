@@ -27,14 +27,14 @@ KINDS = {"dau": CheckKind.ENTRY, "cuoi": CheckKind.FINAL, "lai": CheckKind.RECHE
 """What the kinds are called in addresses."""
 
 
-@bp.get("/khoa-hoc/<slug:slug>/kiem-tra/<any(dau, cuoi, lai):kind>/")
+@bp.get("/khoa-hoc/<slug:slug>/kiem-tra/<any(dau,cuoi,lai):kind>/")
 @public
 def check(slug: str, kind: str) -> ResponseReturnValue:
     """Say what the check is, and what stands in its way, if anything."""
     return _page(slug, KINDS[kind])
 
 
-@bp.post("/khoa-hoc/<slug:slug>/kiem-tra/<any(dau, cuoi, lai):kind>/")
+@bp.post("/khoa-hoc/<slug:slug>/kiem-tra/<any(dau,cuoi,lai):kind>/")
 @public
 def begin_check(slug: str, kind: str) -> ResponseReturnValue:
     """Begin, or go on with what is open. Whoever is nobody yet becomes a guest with it."""
