@@ -47,12 +47,40 @@ nguon:
   > ⟨Chưa đúng, không sao. Vì sao, và nhìn chỗ nào.⟩
 - [x] ⟨Việc nên làm⟩
   > ⟨Đúng rồi. Vì sao.⟩
+
+## Thực hành `tap-{slug}`: ⟨Làm được việc gì⟩
+⟨Ai cần làm gì. Một, hai câu. Bài không có thực hành thì xoá từ dòng ## này.⟩
+
+### Cảnh `trang-dau`: trang web
+- tên: Cổng luyện tập
+- việc: ⟨Ở màn này phải làm gì⟩
+- nút: ⟨Nút đúng⟩ -> `to-khai`
+- nút: ⟨Nút hay bấm nhầm⟩ ! ⟨Vì sao chưa đúng, và bấm chỗ nào⟩
+- đường dẫn: ⟨Chỗ nhầm khác⟩ ! ⟨Lời báo như dịch vụ thật⟩
+- gợi ý: ⟨Nhìn chỗ nào⟩
+- gợi ý thêm: ⟨Bấm đúng nút nào⟩
+
+### Cảnh `to-khai`: biểu mẫu
+- tên: Cổng luyện tập
+- việc: ⟨Gõ, chọn gì⟩
+- ô `so`: Số định danh = 0000 0000 0000 ! ⟨Số tập in ở đâu⟩
+- chọn `noi`: ⟨Chọn gì⟩
+- [x] ⟨Dòng đúng⟩
+- [ ] ⟨Dòng hay nhầm⟩ ! ⟨Vì sao dịch vụ không nhận⟩
+- nút: Nộp -> `xong`
+- gợi ý: ⟨Nhìn chỗ nào⟩
+- gợi ý thêm: ⟨Gõ gì, chọn dòng nào, bấm nút nào⟩
+
+### Cảnh `xong`: đích
+- chữ: ⟨Đã làm được gì, nhớ điều gì⟩
 """
 
 
 def new_lesson(slug: str, order: int, skill: str) -> str:
     """Return the text of a lesson to be filled in, at that place of its course."""
-    return LESSON.format(order=order, skill=skill, key=f"tinh-huong-{slug}"[:40].strip("-"))
+    key = f"tinh-huong-{slug}"[:40].strip("-")
+    practice = slug[:36].strip("-")
+    return LESSON.format(order=order, skill=skill, key=key, slug=practice)
 
 
 def new_course(order: int) -> str:

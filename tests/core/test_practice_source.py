@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnapp.cli.lesson_words import words_for
+from learnapp.config import ROOT
 from learnapp.core.errors import UnknownAct
 from learnapp.core.lesson_archive import from_json, to_json
 from learnapp.core.lesson_compare import marks_of
@@ -141,6 +142,13 @@ def test_a_practice_without_refusals_enough_is_told() -> None:
 
     assert problem.fault is Fault.REFUSALS_FEW
     assert problem.details["count"] == "3"
+
+
+def test_the_example_of_the_guide_is_sound() -> None:
+    guide = (ROOT / "lessons" / "README.md").read_text(encoding="utf-8")
+    example = guide[guide.index("## Thực hành `vao-cong`") :].partition("```")[0]
+
+    assert parse(f"{LESSON}\n{example}").problems == ()
 
 
 def test_a_lesson_has_one_practice() -> None:
