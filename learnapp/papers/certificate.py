@@ -18,6 +18,9 @@ from learnapp.config import ROOT
 TEMPLATES = Path(__file__).with_name("templates")
 TEMPLATE = TEMPLATES / "certificate.typ"
 FONTS = ROOT / "learnapp" / "data" / "fonts"
+HOUSE = "Bình dân học vụ số"
+"""Who gives the certificate: a name, the same in every language."""
+
 QUIET = 4
 """Modules of white round the code; the standard (ISO/IEC 18004) asks for four."""
 

@@ -4,6 +4,7 @@ from learnapp.core.badges import Achieved, Award, Issuer, claims, credential
 from learnapp.core.certificates import Standing
 from learnapp.core.lessons import Course
 from learnapp.papers.badges import Signer
+from learnapp.papers.certificate import HOUSE
 from learnapp.queries.certificates import Issued
 from learnapp.web import certificate_words as words
 from learnapp.web.context import catalogue
@@ -14,7 +15,7 @@ def issuer() -> Issuer:
     """Return who gives the badges: this installation."""
     return Issuer(
         site=words.site_address(),
-        name=words.HOUSE,
+        name=HOUSE,
         description=_("Lớp học dùng dịch vụ công trực tuyến của phường, xã."),
     )
 

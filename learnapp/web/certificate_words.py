@@ -11,15 +11,13 @@ from learnapp.core.codes import show_certificate_code
 from learnapp.core.days import vietnam_day
 from learnapp.core.places import Ward
 from learnapp.extensions import db
-from learnapp.papers.certificate import CertificatePaper
+from learnapp.papers.certificate import HOUSE, CertificatePaper
 from learnapp.queries import certificates as queries
 from learnapp.queries.certificates import Issued
 from learnapp.web.context import catalogue, gazetteer, settings
 from learnapp.web.i18n import _, current_language, format_day, lazy, locale
 from learnapp.web.language import PREFIXES
 from learnapp.web.qr import qr_address
-
-HOUSE = "Bình dân học vụ số"
 
 LEVELS: Mapping[Level, str] = {
     Level.SELF: lazy("Tự học"),
@@ -122,5 +120,5 @@ def paper(issued: Issued, stands: Standing, *, signer: str = "") -> CertificateP
 
 def long_day(day: date) -> str:
     """Write a day as papers do: "ngày 23 tháng 11 năm 2026", "23 November 2026"."""
-    pattern = "'ngày' dd 'tháng' MM 'năm' y" if locale().language == "vi" else "d MMMM y"
-    return dates.format_date(day, pattern, locale=locale())
+    # A pattern of CLDR; English translates it into one of its own, "d MMMM y".
+    return dates.format_date(day, _("'ngày' dd 'tháng' MM 'năm' y"), locale=locale())
