@@ -41,10 +41,15 @@ class PageParser(HTMLParser):
         self._textarea: str | None = None
         self._in_label = 0
         self._silent = 0
+        self._inert = 0
         self._inputs: list[tuple[dict[str, str], bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        # What stands in a template is not on the page before a script puts it there.
+        self._inert += tag == "template"
+        if self._inert:
+            return
         if "id" in values:
             self.ids.append(values["id"])
         if "style" in values or any(name.startswith("on") for name in values):
@@ -115,7 +120,9 @@ class PageParser(HTMLParser):
             self._form.fields[self._textarea] = [""]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if self._inert:
+            self._inert -= tag == "template"
+        elif tag == "form":
             self._form = None
         elif tag == "select":
             self._select = None
@@ -127,7 +134,7 @@ class PageParser(HTMLParser):
             self._silent -= 1
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        if self._silent or self._inert:
             return
         self.words.append(data)
         if self._textarea is not None and self._form is not None:
