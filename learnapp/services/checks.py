@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learnapp.core.banks import CheckKind
+from learnapp.core.banks import Bank, CheckKind
 from learnapp.core.check_drawing import draw
 from learnapp.core.checks import CheckGrade, grade, spared
 from learnapp.core.days import vietnam_day
@@ -20,7 +20,7 @@ from learnapp.core.errors import (
     UnknownVersion,
 )
 from learnapp.core.ids import uuid7
-from learnapp.core.lessons import VIETNAMESE, Catalogue
+from learnapp.core.lessons import VIETNAMESE, Catalogue, Course
 from learnapp.core.policy import Actor
 from learnapp.core.rechecks import recheck_object
 from learnapp.core.records import Assistance, CheckSheet, Verb
@@ -50,18 +50,17 @@ def begin(
     bank, ``CheckNotOpen``, ``CheckWaits``, and ``UnknownVersion`` while the bank is unpublished.
     """
     known = known_person(session, actor)
-    bank, text = catalogue.bank(course), catalogue.course(course)
-    if bank is None or text is None:
-        raise NotFound(course)
+    bank, text = _texts(catalogue, course)
     found = standing(session, catalogue, sorted(known.member_ids), course, VIETNAMESE)
-    if kind in found.open:
-        before = session.get_one(CheckAttempt, found.open[kind])
+    if before := session.get(CheckAttempt, found.open[kind]) if kind in found.open else None:
         if meeting_id in {None, before.meeting_id}:
             return before.id
         session.delete(before)
     stage = _stage(session, known, found, kind, now=now, supervised=meeting_id is not None)
     Texts(session, catalogue).check_archived(frozenset({bank.version, text.version}))
     session.flush()
+    seed = chance.hex()
+    items = draw(bank, kind, seen=_seen(session, found), seed=seed)
     attempt = CheckAttempt(
         id=uuid7(now, chance[:10]),
         person_id=known.root_id,
@@ -70,14 +69,12 @@ def begin(
         stage=stage,
         version=bank.version,
         course_version=text.version,
-        seed=chance.hex(),
-        items=[],
+        seed=seed,
+        items=[one.key for one in items],
         answers={},
         meeting_id=meeting_id,
         begun_at=now,
     )
-    items = draw(bank, kind, seen=_seen(session, found), seed=attempt.seed)
-    attempt.items = [one.key for one in items]
     session.add(attempt)
     session.flush()
     return attempt.id
@@ -127,6 +124,14 @@ def hand_in(
     session.delete(row)
     session.flush()
     return attempt_id
+
+
+def _texts(catalogue: Catalogue, course: str) -> tuple[Bank, Course]:
+    """Return the bank and the course of today. Raises ``NotFound``."""
+    bank, text = catalogue.bank(course), catalogue.course(course)
+    if bank is None or text is None:
+        raise NotFound(course)
+    return bank, text
 
 
 def known_person(session: Session, actor: Actor) -> Known:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
@@ -17,10 +17,11 @@ from learnapp.queries import checks as queries
 from learnapp.services import checks, records
 from learnapp.web.access import public
 from learnapp.web.citizen import bp
+from learnapp.web.citizen.joining import NO_COOKIES
 from learnapp.web.context import catalogue
 from learnapp.web.forms import Form
 from learnapp.web.i18n import current_language
-from learnapp.web.pages import private_page
+from learnapp.web.pages import REFUSED, private_page
 from learnapp.web.session import sign_in, signed_in_person
 
 KINDS = {"dau": CheckKind.ENTRY, "cuoi": CheckKind.FINAL, "lai": CheckKind.RECHECK}
@@ -39,7 +40,11 @@ def check(slug: str, kind: str) -> ResponseReturnValue:
 def begin_check(slug: str, kind: str) -> ResponseReturnValue:
     """Begin, or go on with what is open. Whoever is nobody yet becomes a guest with it."""
     _course(slug)
-    session, now, somebody = db.session(), utc_now(), signed_in_person()
+    session, now, somebody, form = db.session(), utc_now(), signed_in_person(), Form()
+    if not form.submitted():
+        if not request.cookies:
+            form.say_of_token(NO_COOKIES)
+        return _page(slug, KINDS[kind], status=REFUSED, form=form)
     if somebody is None:
         guest = records.begin_guest(session, now=now, chance=secrets.token_bytes(10))
         actor = Actor(guest.id)
@@ -55,11 +60,12 @@ def begin_check(slug: str, kind: str) -> ResponseReturnValue:
     if somebody is None:
         sign_in(actor.person_id)
     session.commit()
-    new = "1" if somebody is None else None
-    return redirect(url_for(".check_items", attempt_id=attempt_id, moi=new), 303)
+    return redirect(url_for(".check_items", attempt_id=attempt_id), 303)
 
 
-def _page(slug: str, kind: CheckKind, *, status: int = 200) -> ResponseReturnValue:
+def _page(
+    slug: str, kind: CheckKind, *, status: int = 200, form: Form | None = None
+) -> ResponseReturnValue:
     course, bank = _course(slug)
     session, lang, now = db.session(), current_language(), utc_now()
     somebody = signed_in_person()
@@ -83,7 +89,7 @@ def _page(slug: str, kind: CheckKind, *, status: int = 200) -> ResponseReturnVal
         recheck=recheck,
         missing=standing.missing,
         practices=[one for one in catalogue().lessons_of(slug, lang) if one.practice],
-        form=Form(),
+        form=form or Form(),
     )
 
 

@@ -6,14 +6,14 @@ Nothing here says what is right: the pages are made of shuffled questions and si
 from dataclasses import replace
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from learnapp.clock import utc_now
 from learnapp.core.banks import Item
 from learnapp.core.checks import ItemMark, play
-from learnapp.core.errors import CheckHandedIn, NotFound, NotSignedIn, UnknownAct
+from learnapp.core.errors import CheckHandedIn, NotFound, UnknownAct
 from learnapp.core.practice_acts import EMPTY
 from learnapp.core.practice_machine import Run
 from learnapp.core.practices import Practice
@@ -42,12 +42,7 @@ _MOST_DIGITS = 3
 @public
 def check_items(attempt_id: UUID) -> ResponseReturnValue:
     """List the items, those still empty too, with the button that hands in."""
-    try:
-        mine = _mine(attempt_id)
-    except NotSignedIn:
-        if "moi" not in request.args:
-            raise
-        return _no_cookies()
+    mine = _mine(attempt_id)
     if mine is None:
         return redirect(url_for(".check_result", check_id=attempt_id), 303)
     return _list(mine)
@@ -193,9 +188,3 @@ def _number(field: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         raise UnknownAct
     return int(text)
-
-
-def _no_cookies() -> Response:
-    response = make_response(render_template("citizen/check_no_cookies.html"))
-    response.headers["Cache-Control"] = "no-store"
-    return response
