@@ -19,6 +19,7 @@ from learnapp.db.learning import ContentVersion, LearningRecord
 from learnapp.db.people import Person
 from learnapp.extensions import db
 from tests.lesson_texts import LESSON, write_course
+from tests.practice_texts import WITH_PRACTICE
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -81,6 +82,20 @@ def test_a_lesson_with_errors_can_be_looked_at(tmp_path: Path) -> None:
     client, _ = site(tmp_path)
 
     assert client.get("/bai/").status_code == 200
+
+
+def test_a_practice_is_tried_as_it_is_written(app: Flask, tmp_path: Path) -> None:
+    folder = write_course(tmp_path, bai=WITH_PRACTICE)
+    with throw_away(app, 5001) as site:
+        client = Client(preview_of(site, tmp_path))
+        assert "Tìm chỗ để vào" in client.get("/bai-hoc/bai/thuc-hanh").text
+        changed = WITH_PRACTICE.replace("Tài khoản riêng đã thôi dùng.", "Không còn nữa.")
+        (folder / "bai.md").write_text(changed, encoding="utf-8")
+
+        page = client.get("/bai-hoc/bai/thuc-hanh?buoc=1")
+
+        assert page.status_code == 200
+        assert "Không còn nữa." in page.text
 
 
 def test_answers_go_into_a_database_that_is_thrown_away(
