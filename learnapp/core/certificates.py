@@ -11,12 +11,9 @@ from enum import StrEnum
 
 from learnapp.core.consents import may_be_child
 from learnapp.core.history import History
-from learnapp.core.progress import CourseFold, standing_facts
+from learnapp.core.progress import FINAL, CourseFold, standing_facts
 from learnapp.core.rechecks import Due, due, held, stage_of
 from learnapp.core.records import Fact, Verb
-
-FINAL = "final"
-"""The object of the record of a final check."""
 
 
 class Level(StrEnum):
