@@ -4,8 +4,8 @@ A ward's figures are about its adults with an account; guests, the young and tho
 knows stand apart. Here is the one definition that pages and downloads share.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -42,24 +42,27 @@ def standing(kind: str, age_band: str) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many people stand on each step; whoever stands on one stands on those before it."""
+    """How many people stand on each step, and how many completed the course.
+
+    Whoever stands on a step stands on those before it; completing is counted beside them.
+    """
 
     reached: int = 0
     enrolled: int = 0
     active: int = 0
     completed: int = 0
+    practised: int = 0
+    shown: int = 0
+    shown_alone: int = 0
+    retained_30: int = 0
+    retained_90: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.reached + other.reached,
-            self.enrolled + other.enrolled,
-            self.active + other.active,
-            self.completed + other.completed,
-        )
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in TALLIED))
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> Self:
-        """Make it of counts by figure; figures of other steps are left out."""
+        """Make it of counts by figure; figures of other things are left out."""
         return cls(**{name: counts.get(figure, 0) for name, figure in TALLIED.items()})
 
 
@@ -68,10 +71,35 @@ TALLIED: Mapping[str, Figure] = {
     "enrolled": Figure.ENROLLED,
     "active": Figure.ACTIVE,
     "completed": Figure.COMPLETED,
+    "practised": Figure.PRACTISED,
+    "shown": Figure.SHOWN_PROMPTED,
+    "shown_alone": Figure.SHOWN_ALONE,
+    "retained_30": Figure.RETAINED_30,
+    "retained_90": Figure.RETAINED_90,
 }
-"""Which figure each field of a tally counts."""
+"""Which figure each field of a tally counts, in the order of the fields."""
 
-STEPS = tuple(field.name for field in fields(Tally))
+STEPS = (
+    *("reached", "enrolled", "active", "practised", "shown", "shown_alone", "completed"),
+    *("retained_30", "retained_90"),
+)
+"""The fields of a tally in the order in which people come to them."""
+
+_OF_PRACTICE = frozenset({"practised", "shown", "shown_alone"})
+_OF_RECHECKS = frozenset({"retained_30", "retained_90"})
+
+
+def steps_of(tallies: Iterable[Tally], *, practised: bool, checked: bool) -> tuple[str, ...]:
+    """Return the steps that can be told of a course.
+
+    A course without practice has no step of practice, one without a check none of rechecks, or a
+    step that nobody can reach would look like one that nobody reached; where somebody stands on
+    one all the same, it is told.
+    """
+    there = {name for one in tallies for name in TALLIED if getattr(one, name)}
+    left_out = frozenset() if practised else _OF_PRACTICE
+    left_out |= frozenset() if checked else _OF_RECHECKS
+    return tuple(name for name in STEPS if name in there or name not in left_out)
 
 
 @dataclass(frozen=True, slots=True)

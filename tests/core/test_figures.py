@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from learnapp.core.figures import (
+    STEPS,
+    TALLIED,
     Aim,
     Part,
     Rate,
@@ -14,6 +16,7 @@ from learnapp.core.figures import (
     lags,
     outlook,
     standing,
+    steps_of,
     weeks,
 )
 
@@ -37,7 +40,7 @@ def test_in_which_pot_a_person_is_counted(kind: str, band: str, expected: Standi
 
 
 def test_a_tally_takes_its_figures_and_leaves_the_others() -> None:
-    tally = Tally.of({"step.reached": 9, "completed": 2, "step.practised": 7})
+    tally = Tally.of({"step.reached": 9, "completed": 2, "step.applied": 7})
 
     assert tally + Tally(1, 1, 1, 1) == Tally(10, 1, 1, 3)
 
@@ -136,3 +139,25 @@ class TestOutlook:
 
         assert found.verdict is Verdict.SHORT
         assert found.needed == 2840
+
+
+class TestSteps:
+    def test_a_course_with_practice_and_check_shows_every_step(self) -> None:
+        assert steps_of([Tally(3)], practised=True, checked=True) == STEPS
+
+    def test_a_step_that_nobody_can_reach_is_not_told_as_zero(self) -> None:
+        found = steps_of([Tally(9, 9, 9, 9)], practised=False, checked=False)
+
+        assert found == ("reached", "enrolled", "active", "completed")
+
+    def test_a_step_on_which_somebody_stands_is_told(self) -> None:
+        found = steps_of([Tally(), Tally(practised=2)], practised=False, checked=False)
+
+        assert found == ("reached", "enrolled", "active", "practised", "completed")
+
+    def test_every_field_is_added_and_has_its_figure(self) -> None:
+        one = Tally(**{name: n for n, name in enumerate(TALLIED, 1)})
+
+        assert set(STEPS) == set(TALLIED)
+        assert one + one == Tally(**{name: 2 * n for n, name in enumerate(TALLIED, 1)})
+        assert Tally.of({figure: n for n, figure in enumerate(TALLIED.values(), 1)}) == one

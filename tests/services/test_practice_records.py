@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from learnapp.core.counting import Figure
 from learnapp.core.ids import uuid7
 from learnapp.core.places import Place
 from learnapp.core.policy import Actor, Grant, Role
@@ -20,6 +21,7 @@ from learnapp.db.learning import (
     RefusedRecord,
 )
 from learnapp.db.people import Person
+from learnapp.queries.ladder import my_ladder
 from learnapp.services import progress
 from learnapp.services.records import submit
 from tests.learning import (
@@ -31,6 +33,7 @@ from tests.learning import (
     figures,
     make_citizen,
     make_group,
+    make_guest,
     publish,
     sheet_of,
     statements,
@@ -280,6 +283,32 @@ class TestCheck:
         receipt = hand_in(session, citizen, check_of(citizen, version="f" * 32))
 
         assert receipt.reason == "UnknownVersion"
+
+
+class TestMyLadder:
+    def test_each_step_with_its_day_and_whose_hand_it_was(self, session: Session) -> None:
+        citizen, guest = make_citizen(session), make_guest(session)
+        guest.same_as_id = citizen.id
+        session.flush()
+        learn(session, guest, "bon", "nam")
+        hand_in(session, guest, practice_of(guest, said=Assistance.ALONE))
+        hand_in(session, citizen, check_of(citizen, meeting_id=uuid7(NOW)))
+
+        steps = my_ladder(session, actor(guest), "khoa-tap")
+
+        assert [one.figure for one in steps] == [
+            *(Figure.REACHED, Figure.ENROLLED, Figure.ACTIVE, Figure.PRACTISED),
+            *(Figure.SHOWN_PROMPTED, Figure.SHOWN_ALONE, Figure.COMPLETED),
+        ]
+        assert {one.day for one in steps} == {NOW.date()}
+        assert (steps[-2].assistance, steps[-2].supervised) == (Assistance.ALONE, False)
+        assert (steps[-1].assistance, steps[-1].supervised) == (None, True)
+
+    def test_nobody_elses(self, session: Session) -> None:
+        citizen, neighbour = make_citizen(session), make_citizen(session)
+        hand_in(session, citizen, practice_of(citizen))
+
+        assert my_ladder(session, actor(neighbour), "khoa-tap") == ()
 
 
 class TestReview:

@@ -173,9 +173,10 @@ def province_health(figures: ProvinceFigures) -> list[tuple[bool, str]]:
 def what_counts() -> str:
     """Say what is counted, and what this is not."""
     return _(
-        "Chỉ tính người học xong mọi bài của khoá và làm đúng phần câu hỏi cuối bài. Không tính "
-        "lượt đăng ký, lượt xem hay chỉ có mặt. Đây là kết quả học trên trang này, không phải xác "
-        "nhận phổ cập."
+        "Học xong khoá: xong mọi bài, cả câu hỏi và thực hành, rồi qua bài kiểm tra cuối khoá nếu "
+        "khoá có. Làm được một mình: làm xong bài thực hành mà không ai giúp. Không tính lượt "
+        "đăng ký, lượt xem hay chỉ có mặt. Đây là kết quả học trên trang này, không phải xác nhận "
+        "phổ cập."
     )
 
 

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
 from learnapp.core.errors import NotFound
-from learnapp.core.figures import STEPS, Standing, Tally
+from learnapp.core.figures import Standing, Tally
+from learnapp.core.lessons import Course
 from learnapp.core.policy import Permission, Subject, allows, check
 from learnapp.core.suppression import few
 from learnapp.extensions import db
@@ -26,7 +27,7 @@ from learnapp.web.pages import private_page
 @bp.get("/phuong/<place:code>")
 @requires(Permission.WARD_FIGURES_READ)
 def ward(code: str) -> ResponseReturnValue:
-    figures = _figures(code)
+    figures, course = _figures(code), course_asked_for()
     order = order_from(request.args, ward_tables.BY_RATE)
     subject = Subject(figures.ward.place)
     return private_page(
@@ -34,15 +35,15 @@ def ward(code: str) -> ResponseReturnValue:
         figures=figures,
         ward=figures.ward,
         **around(figures.ward),
-        course=course_asked_for(),
+        course=course,
         courses=courses(),
         keeps=allows(current_actor(), Permission.WARD_KEEP, subject),
         say=sentences,
-        steps=_steps(figures),
+        steps=_steps(figures, course),
         trend=draw(figures.weeks, figures.outlook, figures.aim),
         by_place=ward_tables.neighbourhood_table(figures, order),
         by_group=ward_tables.group_table(figures, order),
-        by_step=ward_tables.ladder_table(figures),
+        by_step=ward_tables.ladder_table(figures, course),
         by_week=ward_tables.week_table(figures),
     )
 
@@ -58,7 +59,7 @@ def ward_file(code: str) -> Response:
     note_download(name, course.slug, place=place)
     figures = _figures(code)
     order = order_from(request.args, ward_tables.BY_RATE)
-    table = ward_tables.BY_NAME[name](figures, order)
+    table = ward_tables.BY_NAME[name](figures, course, order)
     about = (
         (_("Phường, xã"), title_of(place)),
         (_("Khoá học"), course.title),
@@ -72,19 +73,19 @@ def _figures(code: str) -> WardFigures:
     return ward_figures(db.session(), current_actor(), place, course.slug, now=utc_now())
 
 
-def _steps(figures: WardFigures) -> list[dict[str, Any]]:
+def _steps(figures: WardFigures, course: Course) -> list[dict[str, Any]]:
     """Make the ladder: guests have reached the course too, and are told apart."""
     guests = figures.apart.get(Standing.GUEST, Tally()).reached
     told = number(few(guests, protected=figures.small_hidden)).text
-    steps: list[dict[str, Any]] = [
-        {
+    steps: dict[str, dict[str, Any]] = {
+        step: {
             "word": ward_tables.step_words(step),
             "value": (value := getattr(figures.total, step)),
             "text": format_number(value),
         }
-        for step in STEPS
-    ]
-    reached, completed = steps[0], steps[-1]
+        for step in ward_tables.shown_steps(figures, course)
+    }
+    reached, completed = steps["reached"], steps["completed"]
     if guests:
         reached["text"] = _("%(n)s và %(guests)s khách", n=reached["text"], guests=told)
         reached["apart"] = guests
@@ -93,4 +94,4 @@ def _steps(figures: WardFigures) -> list[dict[str, Any]]:
     if figures.aim:
         completed["target"] = figures.aim.people
         completed["text"] += f" / {format_number(figures.aim.people)}"
-    return steps
+    return list(steps.values())

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from learnapp.core.days import vietnam_day
-from learnapp.core.figures import STEPS, Part, Rate, Standing, Tally, lags
+from learnapp.core.figures import Part, Rate, Standing, Tally, lags, steps_of
+from learnapp.core.lessons import Course
 from learnapp.core.suppression import Hidden, Shown, few, protect
 from learnapp.queries.figures import ELSEWHERE, WardFigures
 from learnapp.web.i18n import _, format_day
@@ -33,7 +34,12 @@ def step_words(step: str) -> str:
         "reached": _("Biết đến"),
         "enrolled": _("Ghi danh"),
         "active": _("Đang học"),
+        "practised": _("Đã thực hành"),
+        "shown": _("Tự tay làm được"),
+        "shown_alone": _("Làm được một mình"),
         "completed": _("Học xong khoá"),
+        "retained_30": _("Sau 30 ngày vẫn làm được"),
+        "retained_90": _("Sau 90 ngày vẫn làm được"),
     }[step]
 
 
@@ -78,7 +84,13 @@ def group_table(figures: WardFigures, order: Order = BY_RATE) -> Table:
     return _filled(empty, figures, parts).sorted_by(order)
 
 
-def ladder_table(figures: WardFigures) -> Table:
+def shown_steps(figures: WardFigures, course: Course) -> tuple[str, ...]:
+    """Return the steps that can be told of the course, for the ladder and its table."""
+    tallies = [figures.total, *figures.apart.values()]
+    return steps_of(tallies, practised=bool(course.practices), checked=bool(course.check))
+
+
+def ladder_table(figures: WardFigures, course: Course) -> Table:
     """Make the table beside the ladder: each pot of people in a column of its own."""
     pots = [figures.total, *(figures.apart.get(pot, Tally()) for pot in APART)]
     hide = figures.small_hidden
@@ -97,7 +109,7 @@ def ladder_table(figures: WardFigures) -> Table:
                 *(number(few(getattr(pot, step), protected=hide)) for pot in pots[1:]),
             )
         )
-        for step in STEPS
+        for step in shown_steps(figures, course)
     )
     return Table("bac-thang", _("Bậc thang của phường"), columns, lines)
 
@@ -178,10 +190,10 @@ def _group_note(part: Part, today: date) -> str:
     return _("mới mở") if part.since and today - part.since < NEW_GROUP else ""
 
 
-BY_NAME: Mapping[str, Callable[[WardFigures, Order], Table]] = {
-    "khu-pho": neighbourhood_table,
-    "lop": group_table,
-    "bac-thang": lambda figures, _order: ladder_table(figures),
-    "theo-tuan": lambda figures, _order: week_table(figures),
+BY_NAME: Mapping[str, Callable[[WardFigures, Course, Order], Table]] = {
+    "khu-pho": lambda figures, _course, order: neighbourhood_table(figures, order),
+    "lop": lambda figures, _course, order: group_table(figures, order),
+    "bac-thang": lambda figures, course, _order: ladder_table(figures, course),
+    "theo-tuan": lambda figures, _course, _order: week_table(figures),
 }
 """The tables by their names in addresses."""
