@@ -80,7 +80,7 @@ def _right(part: Part) -> int:
     return next(n for n, one in enumerate(part.options, 1) if one.right)
 
 
-def fields_of(scene: Scene, one: Act, *, typed: str = "chữ khác") -> dict[str, str]:
+def fields_of(scene: Scene, one: Act, *, typed: str = "x") -> dict[str, str]:
     """Return what the form of the scene sends for an act; ``typed`` is what is no sample."""
     fields = {"bam": str(one.press)}
     for place, (part, value) in enumerate(zip(scene.inputs, one.values, strict=True)):

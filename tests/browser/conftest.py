@@ -69,6 +69,13 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def large_print() -> Iterator[Browser]:
+    """A browser whose owner doubled the size of its text."""
+    with launched("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26") as browser:
+        yield browser
+
+
 @pytest.fixture
 def watch(site: Site) -> Watch:
     """What no page may do, checked at the end of every test."""

@@ -1,12 +1,10 @@
 """Small screens and large letters: nothing runs out of the screen, is cut off or covered."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from learnapp.core.lessons import Catalogue
-from tests.browser.conftest import OpenShown, SignedIn, launched
+from tests.browser.conftest import OpenShown, SignedIn
 from tests.browser.pages import EVERY, LEADER, LEARNER, VISITOR, Shown
 from tests.browser.quiz import fill, go, wrong_answer
 from tests.browser.site import Site
@@ -59,13 +57,6 @@ FAULTS = """() => {
   });
   return [...new Set(faults)];
 }"""
-
-
-@pytest.fixture(scope="module")
-def large_print() -> Iterator[Browser]:
-    """A browser whose owner doubled the size of its text."""
-    with launched("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26") as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("shown", EVERY, ids=str)
