@@ -15,7 +15,7 @@ from learnapp.papers.certificate import HOUSE, CertificatePaper
 from learnapp.queries import certificates as queries
 from learnapp.queries.certificates import Issued
 from learnapp.web.context import catalogue, gazetteer, settings
-from learnapp.web.i18n import _, current_language, format_day, lazy, locale
+from learnapp.web.i18n import _, current_language, format_day, lazy, locale, n_
 from learnapp.web.language import PREFIXES
 from learnapp.web.qr import qr_address
 
@@ -50,7 +50,12 @@ def facts(stands: Standing) -> Rows:
         rows.append((_("Làm trước người chứng kiến"), format_day(stands.witnessed)))
     if stands.again:
         days = [
-            _("%(day)s (sau %(n)s ngày)", day=format_day(one.day), n=one.stage)
+            n_(
+                "%(day)s (sau %(n)s ngày)",
+                "%(day)s (sau %(n)s ngày)",
+                one.stage,
+                day=format_day(one.day),
+            )
             for one in stands.again
         ]
         rows.append((_("Làm lại được"), ", ".join(days)))
