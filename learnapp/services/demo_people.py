@@ -1,16 +1,8 @@
-"""Made-up people for the demonstration: names put together by chance, and how they learn."""
+"""Made-up people for the demonstration: names put together by chance, and how able they are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
-from uuid import UUID
-
-from learnapp.core.grading import Answers, grade
-from learnapp.core.ids import uuid7
-from learnapp.core.lessons import Lesson
-from learnapp.core.questions import Question, QuestionKind
-from learnapp.core.records import AnswerSheet
 
 SEED = 1945
 """The year of the first Bình dân học vụ."""
@@ -84,58 +76,3 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
         starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),
         pause=timedelta(days=chance.choice((1, 2, 3, 4, 7))),
     )
-
-
-MAX_TRIES = 3
-MINUTES_A_ROUND = timedelta(minutes=7)
-
-
-def rounds(
-    chance: Random,
-    person: DemoPerson,
-    person_id: UUID,
-    lessons: Sequence[Lesson],
-    *,
-    began: datetime,
-    until: datetime,
-) -> list[AnswerSheet]:
-    """Return the rounds in which a person works through their first lessons, up to ``until``.
-
-    A round that was not passed is tried again at once, with a little more skill.
-    """
-    sheets: list[AnswerSheet] = []
-    at = began + MINUTES_A_ROUND
-    for lesson in lessons[: person.lessons]:
-        for tried in range(MAX_TRIES):
-            if at >= until:
-                return sheets
-            answers = _answers(chance, lesson, person.skill + tried * 0.08)
-            sheets.append(
-                AnswerSheet(
-                    id=uuid7(at, chance.randbytes(10)),
-                    person_id=person_id,
-                    lesson=lesson.slug,
-                    version=lesson.version,
-                    answers=answers,
-                    observed_at=at,
-                )
-            )
-            at += MINUTES_A_ROUND
-            if grade(lesson.questions, answers).passed(lesson.pass_percent):
-                break
-        at += person.pause * chance.random() + timedelta(hours=chance.randrange(9))
-    return sheets
-
-
-def _answers(chance: Random, lesson: Lesson, skill: float) -> Answers:
-    return {
-        question.key: question.answer if chance.random() < skill else _wrong(chance, question)
-        for question in lesson.questions
-    }
-
-
-def _wrong(chance: Random, question: Question) -> tuple[str, ...]:
-    """Return some wrong answer that the question can have."""
-    if question.kind in {QuestionKind.ORDERING, QuestionKind.MATCHING}:
-        return (*question.answer[1:], question.answer[0])
-    return (chance.choice([choice.key for choice in question.choices if not choice.right]),)

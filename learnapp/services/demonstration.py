@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from learnapp.core.consents import CURRENT, Agreed, Purpose
 from learnapp.core.days import vietnam_day
 from learnapp.core.ids import uuid7
-from learnapp.core.lessons import Catalogue, Lesson
+from learnapp.core.lessons import Catalogue, Course, Lesson
 from learnapp.core.phones import Phone, parse_phone
 from learnapp.core.places import COUNTRY, Gazetteer, Place, Ward
 from learnapp.core.policy import Actor, Grant, Role
@@ -31,7 +32,8 @@ from learnapp.services import (
     study_groups,
     targets,
 )
-from learnapp.services.demo_people import SEED, DemoPerson, make_person, rounds
+from learnapp.services.demo_learning import MINUTES_A_ROUND, Learner
+from learnapp.services.demo_people import SEED, DemoPerson, make_person
 
 KEY = "demonstration"
 PROVINCE = "22"
@@ -72,11 +74,16 @@ class SignInHint:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What people of a ward find there: neighbourhoods, codes of classes, lessons."""
+    """What people of a ward find there: neighbourhoods, codes of classes, a course.
+
+    ``meetings``: of each class the evening of its final check.
+    """
 
     ward: Ward
     homes: list[int]
     groups: list[str]
+    meetings: list[UUID]
+    course: Course
     lessons: tuple[Lesson, ...]
 
 
@@ -143,7 +150,9 @@ class Demonstration:
             self._group(volunteer, ward, course.slug, homes[number] if homes else None, number)
             for number in range(size.groups)
         ]
-        room = Room(ward, homes, groups, self.catalogue.lessons_of(course.slug))
+        meetings = [uuid7(self.now, self.chance.randbytes(10)) for _ in groups]
+        lessons = self.catalogue.lessons_of(course.slug)
+        room = Room(ward, homes, groups, meetings, course, lessons)
         for number in range(size.citizens + size.guests):
             phone = self._next_phone() if number < size.citizens else None
             self._learner(room, self._person(len(room.lessons)), phone)
@@ -171,9 +180,8 @@ class Demonstration:
         """Make one person who registers or (without a phone) stays a guest, joins, and learns."""
         began = self.start + person.starts_after
         if phone is None:
-            person_id = records.begin_guest(
-                self.session, now=began, chance=self.chance.randbytes(10)
-            ).id
+            chance = self.chance.randbytes(10)
+            person_id = records.begin_guest(self.session, now=began, chance=chance).id
         else:
             home = self.chance.choice([*room.homes, None])
             first = not any(hint.role is None for hint in self.hints)
@@ -186,10 +194,23 @@ class Demonstration:
             )
             if first:
                 self.hints.append(SignInHint(None, room.ward.title, phone, pin))
+        meeting_id = None
         if self.chance.random() < IN_A_CLASS:
-            study_groups.join(self.session, person_id, self.chance.choice(room.groups), now=began)
-        sheets = rounds(self.chance, person, person_id, room.lessons, began=began, until=self.now)
-        if sheets:
+            number = self.chance.randrange(len(room.groups))
+            study_groups.join(self.session, person_id, room.groups[number], now=began)
+            meeting_id = room.meetings[number]
+        learner = Learner(
+            self.chance,
+            person,
+            person_id,
+            room.course,
+            room.lessons,
+            self.catalogue.bank(room.course.slug),
+            at=began + MINUTES_A_ROUND,
+            until=self.now,
+            meeting_id=meeting_id,
+        )
+        if sheets := learner.learn():
             last = sheets[-1].observed_at or self.now
             records.submit_batch(self.session, self.catalogue, Actor(person_id), sheets, now=last)
 
