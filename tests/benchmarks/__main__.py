@@ -22,7 +22,7 @@ from uuid import UUID
 
 import click
 
-from tests.benchmarks import certificates, load, report, statements, weight
+from tests.benchmarks import certificates, final_check, load, report, statements, weight
 from tests.benchmarks.load import CLIENTS, Result, Script
 from tests.benchmarks.scripts import AnswerQuizzes, InsertRow, OpenPage, make_quiz
 from tests.benchmarks.servers import GUNICORN, REFERENCE, SITE, Server, serving
@@ -84,6 +84,7 @@ def main(*, quick: bool, rounds: int, seconds: float, command: str) -> None:
         _measure_statements(site, verdicts)
         _measure_weight(site, verdicts)
         _measure_certificates(folder, verdicts, 50 if quick else certificates.PEOPLE)
+        _measure_final_check(verdicts, 100 if quick else final_check.PEOPLE)
     verdicts.repeat()
 
 
@@ -215,11 +216,35 @@ def _measure_certificates(folder: Path, verdicts: report.Verdicts, people: int) 
     click.echo(
         f"{report.number(found.many)} giấy trong {report.number(found.seconds, 1)} giây: "
         f"{report.number(found.a_second)} giấy mỗi giây, mỗi giấy "
-        f"{report.number(found.bytes_each)} byte; typst với một trang chỉ có tên: {report.number(found.reference_a_second)}"
+        f"{report.number(found.bytes_each)} byte; typst với một trang chỉ có tên: "
+        f"{report.number(found.reference_a_second)}"
     )
     verdicts.judge(
         f"mọi giấy đều được dựng, bằng {report.number(found.ratio, 2)} trang chỉ có tên",
         met=found.many == people,
+    )
+
+
+def _measure_final_check(verdicts: report.Verdicts, people: int) -> None:
+    _show("cho người giả làm bài kiểm tra cuối khoá")
+    bank = final_check.bank_of()
+    found = final_check.table(bank, people=people)
+    report.heading(
+        f"Kiểm tra cuối khoá: {report.number(people)} người biết mỗi mục với xác suất một nửa, "
+        f"mỗi người {final_check.TRIES} lần, kho {len(bank.items)} mục"
+    )
+    report.table(
+        ("số mục", "có lần đạt", "nếu tập đi tập lại trước khi nộp"),
+        [
+            (str(one.length), *(f"{report.number(100 * share, 1)}%" for share in one.shares))
+            for one in found
+        ],
+    )
+    real = next(one for one in found if one.length == bank.length)
+    verdicts.judge(
+        f"bài {real.length} mục: {report.number(100 * max(real.shares), 1)}% người đoán mà đạt "
+        f"(cần < {report.number(100 * final_check.MOST)}%)",
+        met=max(real.shares) < final_check.MOST,
     )
 
 
