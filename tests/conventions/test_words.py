@@ -29,11 +29,13 @@ REFUSALS = [
 TOLD_ELSEWHERE = {
     "told by the command that met it": {"BadSlug", "FileTaken"},
     "kept as the reason of a refused record": {
+        "UnknownAct",
         "UnknownChoice",
         "UnknownPractice",
         "UnknownQuestion",
         "UnknownRecord",
         "UnknownVersion",
+        "UnreadableActs",
         "UnreadableRecord",
         "UnreadableVersion",
         "VerbNotAccepted",
