@@ -86,19 +86,24 @@ STEPS = (
 """The fields of a tally in the order in which people come to them."""
 
 _OF_PRACTICE = frozenset({"practised", "shown", "shown_alone"})
-_OF_RECHECKS = frozenset({"retained_30", "retained_90"})
+_OF_RECHECKS = {"retained_30": 30, "retained_90": 90}
 
 
-def steps_of(tallies: Iterable[Tally], *, practised: bool, checked: bool) -> tuple[str, ...]:
+def steps_of(
+    tallies: Iterable[Tally], *, practised: bool, since: timedelta | None
+) -> tuple[str, ...]:
     """Return the steps that can be told of a course.
 
-    A course without practice has no step of practice, one without a check none of rechecks, or a
-    step that nobody can reach would look like one that nobody reached; where somebody stands on
-    one all the same, it is told.
+    A course without practice has no step of practice (``practised``), and nobody can have kept for
+    30 days what was first completed more lately (``since`` how long, ``None``: never): a step that
+    nobody can stand on would look like one on which nobody does. Where somebody stands on one all
+    the same, it is told.
     """
     there = {name for one in tallies for name in TALLIED if getattr(one, name)}
-    left_out = frozenset() if practised else _OF_PRACTICE
-    left_out |= frozenset() if checked else _OF_RECHECKS
+    left_out = set() if practised else set(_OF_PRACTICE)
+    for name, days in _OF_RECHECKS.items():
+        if since is None or since < timedelta(days=days):
+            left_out.add(name)
     return tuple(name for name in STEPS if name in there or name not in left_out)
 
 

@@ -143,15 +143,21 @@ class TestOutlook:
 
 class TestSteps:
     def test_a_course_with_practice_and_check_shows_every_step(self) -> None:
-        assert steps_of([Tally(3)], practised=True, checked=True) == STEPS
+        assert steps_of([Tally(3)], practised=True, since=timedelta(days=90)) == STEPS
 
     def test_a_step_that_nobody_can_reach_is_not_told_as_zero(self) -> None:
-        found = steps_of([Tally(9, 9, 9, 9)], practised=False, checked=False)
+        found = steps_of([Tally(9, 9, 9, 9)], practised=False, since=None)
 
         assert found == ("reached", "enrolled", "active", "completed")
 
+    def test_nobody_has_kept_for_90_days_what_was_completed_a_month_ago(self) -> None:
+        found = steps_of([Tally(3)], practised=True, since=timedelta(days=30))
+
+        assert found == STEPS[:-1]
+        assert steps_of([Tally(3)], practised=True, since=timedelta(days=29)) == STEPS[:-2]
+
     def test_a_step_on_which_somebody_stands_is_told(self) -> None:
-        found = steps_of([Tally(), Tally(practised=2)], practised=False, checked=False)
+        found = steps_of([Tally(), Tally(practised=2)], practised=False, since=None)
 
         assert found == ("reached", "enrolled", "active", "practised", "completed")
 

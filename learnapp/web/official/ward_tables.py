@@ -87,7 +87,9 @@ def group_table(figures: WardFigures, order: Order = BY_RATE) -> Table:
 def shown_steps(figures: WardFigures, course: Course) -> tuple[str, ...]:
     """Return the steps that can be told of the course, for the ladder and its table."""
     tallies = [figures.total, *figures.apart.values()]
-    return steps_of(tallies, practised=bool(course.practices), checked=bool(course.check))
+    first = next((week.last_day for week in figures.weeks if week.completed), None)
+    since = vietnam_day(figures.now) - first if first and course.check else None
+    return steps_of(tallies, practised=bool(course.practices), since=since)
 
 
 def ladder_table(figures: WardFigures, course: Course) -> Table:
