@@ -14,10 +14,12 @@ from learnapp.clock import utc_now
 from learnapp.core.errors import Conflict, NotSignedIn, UnknownVersion
 from learnapp.core.grading import mark
 from learnapp.core.ids import is_uuid7
+from learnapp.core.lessons import Lesson
 from learnapp.core.policy import Actor
 from learnapp.core.quiz_fields import read_answers
 from learnapp.core.records import AnswerSheet, Outcome, Sheet, UnreadableSheet
 from learnapp.extensions import db
+from learnapp.queries.practices import finished_practice
 from learnapp.queries.progress import my_round
 from learnapp.services import records
 from learnapp.services.door import Texts
@@ -105,17 +107,24 @@ def result(slug: str, record_id: UUID) -> ResponseReturnValue:
     done = my_round(db.session(), catalogue(), somebody.actor, record_id)
     lesson = done.lesson
     course = catalogue().lessons_of(lesson.course, current_language())
-    later = [one for one in course if one.order > lesson.order]
     today = catalogue().lesson(lesson.slug, current_language())
     return private_page(
         "citizen/result.html",
         lesson=lesson,
         done=done,
         marks={one.key: mark(one, done.answers.get(one.key, ())) for one in lesson.questions},
-        next_lesson=later[0] if later else None,
+        next_lesson=next((one for one in course if one.order > lesson.order), None),
+        to_practise=_to_practise(somebody.actor, today),
         is_current=today is not None and today.version == lesson.version,
         name=somebody.name,
     )
+
+
+def _to_practise(actor: Actor, lesson: Lesson | None) -> bool:
+    """Tell whether the lesson of today has a practice that the actor never finished."""
+    if lesson is None or lesson.practice is None:
+        return False
+    return not finished_practice(db.session(), actor, lesson.slug)
 
 
 def sent_id() -> UUID | None:
