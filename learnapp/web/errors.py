@@ -43,6 +43,8 @@ WORDS: Mapping[type[LearnappError], str] = {
     e.NeighbourhoodTaken: lazy("Phường đã có khu phố tên này. Hãy gõ tên khác."),
     e.NeighbourhoodNameTooLong: lazy("Mỗi tên có từ 1 đến 80 chữ. Hãy xuống dòng giữa các tên."),
     e.TooManyNeighbourhoods: lazy("Danh sách dài quá. Hãy thêm làm nhiều lần."),
+    e.UnreadableActs: lazy("Không đọc được các bước vừa gửi. Hãy mở lại bài rồi làm từ đầu."),
+    e.UnknownAct: lazy("Màn hình này không có chỗ vừa bấm. Hãy quay lại rồi bấm lần nữa."),
     e.Conflict: lazy("Vừa có người khác sửa cùng lúc. Hãy bấm lại lần nữa."),
     e.InvalidPhone: lazy("Số điện thoại gồm 10 chữ số, ví dụ 0912 345 678."),
     e.InvalidCode: lazy("Mã này chưa đúng. Hãy xem lại trên thẻ."),
