@@ -5,7 +5,7 @@ back after the interval before its own, and the stages below it are not asked fo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -110,8 +110,11 @@ def screen_for(
     with two, the first such lesson as a whole. ``None``: no lesson of the course has the skill.
     """
     lessons = [one for one in catalogue.lessons_of(course, lang) if skill in one.codes]
-    if not lessons:
-        return None
+    return screen_in(lessons, text) if lessons else None
+
+
+def screen_in(lessons: Sequence[Lesson], text: str) -> Place:
+    """Return the screen of some lessons (at least one) whose words a text shares most."""
     screens = [(lesson, screen) for lesson in lessons for screen in lesson.screens]
     words = [_words(f"{screen.title} {screen.text}") for _, screen in screens]
     asked = _words(text)

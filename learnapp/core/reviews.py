@@ -184,8 +184,8 @@ def today(memories: Sequence[Memory], day: date, *, reviewed: int = 0) -> Today:
 
 
 def reviewed_on(marks: Iterable[Mark], day: date) -> int:
-    """Count the reviews of a day."""
-    return len({one.record_id for one in marks if one.review and vietnam_day(one.at) == day})
+    """Count the items that were reviewed on a day, each once."""
+    return len({one.item for one in marks if one.review and vietnam_day(one.at) == day})
 
 
 @cache

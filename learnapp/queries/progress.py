@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from learnapp.core.banks import CheckKind
 from learnapp.core.counting import Figure
 from learnapp.core.errors import NotFound
 from learnapp.core.lesson_archive import lesson_from_json
@@ -14,7 +15,13 @@ from learnapp.core.lessons import LANGUAGES, Catalogue, Course, Lesson
 from learnapp.core.policy import Actor
 from learnapp.core.progress import LessonState
 from learnapp.core.records import Verb
-from learnapp.db.learning import ContentVersion, CourseProgress, LearningRecord, LessonProgress
+from learnapp.db.learning import (
+    CheckAttempt,
+    ContentVersion,
+    CourseProgress,
+    LearningRecord,
+    LessonProgress,
+)
 from learnapp.db.people import Person
 
 
@@ -30,7 +37,12 @@ class MyLesson:
 
     @property
     def done(self) -> bool:
-        return self.state is LessonState.DONE
+        """Nothing is missing: learnt, or spared by the entry check."""
+        return self.state in {LessonState.DONE, LessonState.SPARED}
+
+    @property
+    def spared(self) -> bool:
+        return self.state is LessonState.SPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +57,27 @@ class MyCourse:
 
     @property
     def done(self) -> int:
-        """How many of its lessons I have completed."""
+        """How many of its lessons I have completed, or was spared."""
         return sum(lesson.done for lesson in self.lessons)
 
     @property
     def next(self) -> MyLesson | None:
         """The first lesson that I have not completed; None when all are."""
         return next((lesson for lesson in self.lessons if not lesson.done), None)
+
+    @property
+    def final_open(self) -> bool:
+        """Only the final check is missing."""
+        return bool(self.course.check and self.next is None and not self.completed_day)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheck:
+    """A check of mine that was begun and not handed in, with the course it belongs to."""
+
+    id: UUID
+    course: Course
+    kind: CheckKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +139,23 @@ def mine(session: Session, catalogue: Catalogue, actor: Actor, lang: str) -> MyP
     begun = [course for course in courses if course.step]
     begun.sort(key=lambda one: one.last_at.timestamp() if one.last_at else 0, reverse=True)
     return MyProgress(tuple(begun), tuple(course for course in courses if not course.step))
+
+
+def open_checks(
+    session: Session, catalogue: Catalogue, actor: Actor, lang: str
+) -> tuple[OpenCheck, ...]:
+    """Return the checks that the actor began and did not hand in, the last one first."""
+    rows = session.execute(
+        select(CheckAttempt.id, CheckAttempt.course, CheckAttempt.kind)
+        .join(Person, Person.id == CheckAttempt.person_id)
+        .where((Person.id == actor.person_id) | (Person.same_as_id == actor.person_id))
+        .order_by(CheckAttempt.begun_at.desc(), CheckAttempt.id)
+    )
+    return tuple(
+        OpenCheck(row.id, course, CheckKind(row.kind))
+        for row in rows
+        if (course := catalogue.course(row.course, lang))
+    )
 
 
 def my_round(session: Session, catalogue: Catalogue, actor: Actor, record_id: UUID) -> Round:

@@ -20,7 +20,8 @@ from learnapp.core.places import COUNTRY, Gazetteer, Place
 from learnapp.core.policy import Actor, Role
 from learnapp.core.practice_acts import write_acts
 from learnapp.core.practice_paths import good_path
-from learnapp.core.records import AnswerSheet, PersonKind, PracticeSheet
+from learnapp.core.records import AnswerSheet, PersonKind, PracticeSheet, ReviewSheet
+from learnapp.core.reviews import lesson_item
 from learnapp.db.certificates import Certificate
 from learnapp.db.people import Identity, Person, Residence, RoleGrant
 from learnapp.db.places import Neighbourhood
@@ -90,6 +91,7 @@ def build(session: Session, app: Flask) -> World:
     check_id = take_check(session, catalogue, people["citizen"], now=utc_now(), right=False)
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
+    review_id = review(session, catalogue, people["citizen"], lesson)
     run_id, practised = practise(session, catalogue, people["citizen"])
     certificate_code = make_certificate(session, app, people["citizen"], course.slug)
     grant_id = grant_of(session, people["volunteer"])
@@ -110,6 +112,7 @@ def build(session: Session, app: Flask) -> World:
             "<uuid:check_id>": str(check_id),
             "<int:place>": "1",
             "<uuid:record_id>": str(record_id),
+            "<uuid:review_id>": str(review_id),
             "<code:code>": code,
             "<uuid:group_id>": str(group_id),
             "/tinh/<place:code>": "/tinh/22",
@@ -208,6 +211,20 @@ def answer(session: Session, catalogue: Catalogue, person: UUID, lesson: Lesson)
         lesson=lesson.slug,
         version=lesson.version,
         answers={question.key: (question.choices[0].key,)},
+    )
+    records.submit(session, catalogue, Actor(person), sheet, now=utc_now())
+    return sheet.id
+
+
+def review(session: Session, catalogue: Catalogue, person: UUID, lesson: Lesson) -> UUID:
+    """Answer a question that came back, for the person; the page about it is theirs alone."""
+    question = lesson.questions[0]
+    sheet = ReviewSheet(
+        id=uuid7(utc_now()),
+        person_id=person,
+        item=lesson_item(lesson.slug, question.key),
+        version=lesson.version,
+        answer=(question.choices[0].key,),
     )
     records.submit(session, catalogue, Actor(person), sheet, now=utc_now())
     return sheet.id

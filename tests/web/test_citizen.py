@@ -213,7 +213,7 @@ class TestMyPage:
 
         me = browser.client.get("/api/v1/me").get_json()
 
-        assert nobody == {"known": False, "name": None, "unfinished": None}
+        assert nobody == {"known": False, "name": None, "unfinished": None, "due": []}
         assert me["unfinished"]["url"] == "/bai-hoc/cuoc-goi-la/"
 
     def test_it_calls_people_by_their_given_name(

@@ -15,4 +15,5 @@ from learnapp.web.citizen import (  # noqa: E402 - it needs the blueprint above
     practice,  # noqa: F401 - registers its views
     practice_result,  # noqa: F401 - registers its views
     quiz,  # noqa: F401 - registers its views
+    reviews,  # noqa: F401 - registers its views
 )

@@ -2,8 +2,11 @@
 
 from flask.typing import ResponseReturnValue
 
+from learnapp.clock import utc_now
 from learnapp.extensions import db
-from learnapp.queries import progress, study_groups
+from learnapp.queries import progress, reviews, study_groups
+from learnapp.queries.bookmarks import unfinished_practices
+from learnapp.queries.ladder import my_ladder
 from learnapp.web.access import public
 from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
@@ -20,12 +23,17 @@ def my_page() -> ResponseReturnValue:
     somebody = signed_in_person()
     if somebody is None:
         return private_page("citizen/nobody_yet.html", courses=catalogue().courses())
-    session = db.session()
+    session, actor, lang = db.session(), somebody.actor, current_language()
+    mine = progress.mine(session, catalogue(), actor, lang)
     return private_page(
         "citizen/my_page.html",
         name=somebody.name,
-        actor=somebody.actor,
-        mine=progress.mine(session, catalogue(), somebody.actor, current_language()),
-        groups=study_groups.joined(session, somebody.actor.person_id),
+        actor=actor,
+        mine=mine,
+        ladders={one.course.slug: my_ladder(session, actor, one.course.slug) for one in mine.begun},
+        kept=reviews.kept(session, catalogue(), actor, lang, now=utc_now()),
+        unfinished=unfinished_practices(session, catalogue(), actor, lang),
+        checks=progress.open_checks(session, catalogue(), actor, lang),
+        groups=study_groups.joined(session, actor.person_id),
         form=Form(),
     )

@@ -114,6 +114,19 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+function showDue(due) {
+  const list = document.querySelector("[data-me=due]");
+  const row = document.querySelector("[data-me-row]");
+  if (!list || !row || !due.length) return;
+  for (const one of due) {
+    const shown = row.content.cloneNode(true);
+    shown.querySelector("a").href = one.url;
+    shown.querySelector(".task__text").textContent = one.text;
+    list.append(shown);
+  }
+  list.hidden = false;
+}
+
 async function aboutMe() {
   const home = document.querySelector(".head__home");
   const answer = await fetch(new URL("api/v1/me", new URL(home.href)), {
@@ -127,6 +140,7 @@ async function aboutMe() {
     name.textContent = me.name;
     name.parentElement.setAttribute("aria-label", `${name.parentElement.getAttribute("aria-label")}: ${me.name}`);
   }
+  showDue(me.due);
   const bar = document.querySelector("[data-me=next]");
   if (!bar || !me.unfinished) return;
   bar.querySelector(".bar__text span").textContent = bar.dataset.line;
