@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from learnapp.core.counting import Figure
 from learnapp.core.places import Place
 from learnapp.core.policy import Role
 from learnapp.core.records import PersonKind
+from learnapp.db.learning import CourseProgress
 from learnapp.db.people import LearnerCode, Person
 from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.services import study_groups
@@ -160,6 +162,22 @@ class TestJoining:
         second_browser.fill(second_browser.open(f"/lop/{code_of(session)}"))
 
         assert "Phạm Thị Mai" in browser.open(roster.path).text
+
+    def test_the_list_tells_who_can_do_it_alone(
+        self, browser: Browser, session: Session, app: Flask
+    ) -> None:
+        group_page = open_class(browser, session, app)
+        person_id = make_account(session, app, phone="0912345678")
+        group = session.scalars(select(StudyGroup)).one()
+        study_groups.join(session, person_id, group.code, now=group.created_at)
+        session.execute(
+            update(CourseProgress)
+            .where(CourseProgress.person_id == person_id)
+            .values(step=Figure.SHOWN_ALONE)
+        )
+        session.commit()
+
+        assert "Tự làm được" in browser.open(group_page.path).text
 
     def test_a_flood_is_answered_kindly(
         self,

@@ -174,9 +174,8 @@ def what_counts() -> str:
     """Say what is counted, and what this is not."""
     return _(
         "Học xong khoá: xong mọi bài, cả câu hỏi và thực hành, rồi qua bài kiểm tra cuối khoá nếu "
-        "khoá có. Làm được một mình: làm xong bài thực hành mà không ai giúp. Không tính lượt "
-        "đăng ký, lượt xem hay chỉ có mặt. Đây là kết quả học trên trang này, không phải xác nhận "
-        "phổ cập."
+        "khoá có. Tự làm được: làm xong bài thực hành mà không ai giúp. Không tính lượt đăng ký, "
+        "lượt xem hay chỉ có mặt. Đây là kết quả học trên trang này, không phải xác nhận phổ cập."
     )
 
 

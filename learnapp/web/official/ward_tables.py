@@ -35,11 +35,11 @@ def step_words(step: str) -> str:
         "enrolled": _("Ghi danh"),
         "active": _("Đang học"),
         "practised": _("Đã thực hành"),
-        "shown": _("Tự tay làm được"),
-        "shown_alone": _("Làm được một mình"),
+        "shown": _("Tự tay làm, có nhắc hay không"),
+        "shown_alone": _("Tự làm được"),
         "completed": _("Học xong khoá"),
-        "retained_30": _("Sau 30 ngày vẫn làm được"),
-        "retained_90": _("Sau 90 ngày vẫn làm được"),
+        "retained_30": _("Sau 30 ngày vẫn tự làm được"),
+        "retained_90": _("Sau 90 ngày vẫn tự làm được"),
     }[step]
 
 

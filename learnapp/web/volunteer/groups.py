@@ -7,6 +7,7 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
+from learnapp.core.counting import LADDER, Figure
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import UnknownNeighbourhood
 from learnapp.core.places import Ward
@@ -23,6 +24,9 @@ from learnapp.web.pages import form_page, private_page
 from learnapp.web.qr import qr_address, qr_svg
 from learnapp.web.volunteer import bp
 from learnapp.web.volunteer.forms import OpenGroupForm
+
+BEYOND_LESSONS = LADDER[LADDER.index(Figure.PRACTISED) :]
+"""The steps that are told beside the number of lessons."""
 
 
 @bp.get("/")
@@ -71,6 +75,7 @@ def group(group_id: UUID) -> ResponseReturnValue:
         page=page,
         group=page.group,
         lessons={lesson.slug: lesson for lesson in lessons},
+        beyond_lessons=BEYOND_LESSONS,
         qr=qr_svg(join_address(page.group.code)),
         form=Form(),
     )
