@@ -67,6 +67,9 @@ def test_the_good_way_is_gone_alone(
 
     assert acts_of(page) == write_acts(good(practice)), "both write the same acts"
     say_alone(page)
+    if scripts:
+        assert violations(page) == []
+        assert page.evaluate(FAULTS) == []
 
 
 @EACH

@@ -9,9 +9,12 @@ import pytest
 WEB = Path(__file__).resolve().parents[2] / "learnapp" / "web"
 STYLE = (WEB / "static" / "style.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+PRACTICE = (WEB / "static" / "practice.css").read_text(encoding="utf-8")
+FRAME = re.sub(r"/\*.*?\*/", "", PRACTICE, flags=re.DOTALL)
 SPRITE = (WEB / "static" / "icons.svg").read_text(encoding="utf-8")
 
 LARGEST = 5.9 * 1024
+LARGEST_FRAME = 2 * 1024
 LEAST_LINE_HEIGHT = 1.32
 AAA, AA, MARK = 7.0, 4.5, 3.0
 
@@ -43,6 +46,23 @@ PAIRS = [
     ("p-ink", "p-leaf", MARK),
     ("p-ink", "p-sky", MARK),
     ("on-qr", "qr", AAA),
+]
+
+# The same inside the practice frame, which is light in both themes.
+FRAME_PAIRS = [
+    ("f-ink", "f-paper", AAA),
+    ("f-ink", "f-field", AAA),
+    ("f-ink", "f-bar", AAA),
+    ("f-ink", "f-here", AAA),
+    ("f-soft", "f-paper", AAA),
+    ("f-soft", "f-field", AAA),
+    ("f-soft", "f-bar", AA),
+    ("f-link", "f-paper", AAA),
+    ("f-on-band", "f-band", AAA),
+    ("f-on-band", "f-stripe", AA),
+    ("f-edge", "f-paper", MARK),
+    ("f-edge", "f-bar", MARK),
+    ("f-ink", "f-look", MARK),
 ]
 
 
@@ -77,6 +97,24 @@ def test_text_and_marks_stand_out(theme: str, text: str, ground: str, least: flo
     assert found >= least, f"--{text} on --{ground} by {theme}: {found:.2f}, needs {least}"
 
 
+@pytest.mark.parametrize(("text", "ground", "least"), FRAME_PAIRS)
+def test_text_and_marks_stand_out_on_a_screen_to_practise_on(
+    text: str, ground: str, least: float
+) -> None:
+    palette = tokens(FRAME)
+
+    found = contrast(palette[text], palette[ground])
+
+    assert found >= least, f"--{text} on --{ground}: {found:.2f}, needs {least}"
+
+
+def test_the_frame_names_its_colours_once_and_lends_none() -> None:
+    rest = re.sub(r"\.frame \{.*?\}", "", FRAME, count=1, flags=re.DOTALL)
+
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(", rest)
+    assert "--f-" not in RULES, "colours of the frame stay in the frame"
+
+
 def test_yellow_never_stands_on_paper_without_ink() -> None:
     light = palettes()["light"]
 
@@ -93,8 +131,8 @@ def test_colours_are_named_once() -> None:
 
 
 def test_lines_leave_room_for_two_marks() -> None:
-    plain = re.findall(r"line-height: ([\d.]+)", RULES)
-    short = re.findall(r"font:[^;}]*/([\d.]+)", RULES)
+    plain = re.findall(r"line-height: ([\d.]+)", RULES + FRAME)
+    short = re.findall(r"font:[^;}]*/([\d.]+)", RULES + FRAME)
 
     tight = [one for one in (*plain, *short) if float(one) < LEAST_LINE_HEIGHT]
 
@@ -102,15 +140,22 @@ def test_lines_leave_room_for_two_marks() -> None:
 
 
 def test_no_line_of_text_is_cut_or_loud() -> None:
-    assert "uppercase" not in RULES
-    assert "italic" not in RULES
-    assert "justify;" not in RULES
+    for rules in (RULES, FRAME):
+        assert "uppercase" not in rules
+        assert "italic" not in rules
+        assert "justify;" not in rules
 
 
 def test_it_is_small() -> None:
     size = len(brotli.compress(STYLE.encode(), mode=brotli.MODE_TEXT))
 
     assert size <= LARGEST, f"{size} bytes compressed"
+
+
+def test_the_frame_is_small() -> None:
+    size = len(brotli.compress(PRACTICE.encode(), mode=brotli.MODE_TEXT))
+
+    assert size <= LARGEST_FRAME, f"{size} bytes compressed"
 
 
 def test_every_icon_asked_for_is_in_the_sprite() -> None:

@@ -22,7 +22,7 @@ from learnapp.extensions import db
 from learnapp.queries.practices import finished_practice
 from learnapp.queries.progress import my_round
 from learnapp.services import records
-from learnapp.services.door import Texts
+from learnapp.services.texts import Texts
 from learnapp.web.access import current_somebody, public
 from learnapp.web.citizen import bp
 from learnapp.web.citizen.lessons import current_lesson

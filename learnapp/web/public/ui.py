@@ -13,6 +13,7 @@ from learnapp.web.access import public
 from learnapp.web.context import settings
 from learnapp.web.forms import Form
 from learnapp.web.public import bp
+from learnapp.web.public.ui_practice import scenes
 
 
 class ExampleForm(Form):
@@ -35,7 +36,9 @@ def ui() -> str:
         raise NotFound("ui")
     form = ExampleForm()
     form.birth_year.errors = ["Năm sinh cần đủ 4 chữ số."]
-    return render_template("ui-page/index.html", form=form, samples=samples(), **FIGURES)
+    return render_template(
+        "ui-page/index.html", form=form, samples=samples(), scenes=scenes(), **FIGURES
+    )
 
 
 def samples() -> list[SimpleNamespace]:
