@@ -2,8 +2,9 @@
 
 A new, nameless person takes over records, residences and enrolments, so that no total moves and a
 rebuild finds nothing to mend. Records lose answers, recorder, device, hour, their ids, which hold
-the hour and lie on the phone, and which meeting it was; that there was one is counted. What others owe to the person (a class they led, a target
-they set, a grant they gave) points to the nameless one: the totals of a class leave out its leader.
+the hour and lie on the phone, and which meeting it was; that there was one is counted. What others
+owe to the person (a class they led, a target they set, a grant they gave) points to the nameless
+one: the totals of a class leave out its leader.
 
 The consent goes too: it is proof of an agreement only together with whose it was, and keeping
 that would keep the person. That somebody was erased, and by whose act, stays in the audit trail
