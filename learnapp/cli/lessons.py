@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from learnapp.cli.lesson_preview import serve_preview
+from learnapp.cli.lesson_statistics import statistics
 from learnapp.cli.lesson_words import words_for
 from learnapp.clock import utc_now
 from learnapp.config import Settings
@@ -23,6 +24,7 @@ from learnapp.services.lesson_files import begin_lesson, give_keys, mark_transla
 from learnapp.services.lesson_keys import compare_with_archive
 
 lessons_cli = AppGroup("lessons", help="Bài học: tạo mới, kiểm tra, xem trước, phát hành.")
+lessons_cli.add_command(statistics)
 
 FOLDER = click.argument(
     "folder",
