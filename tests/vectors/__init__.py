@@ -5,6 +5,7 @@ asks the scripts in Chromium (``tests/browser/test_vectors.py``).
 """
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,13 @@ def as_json(found: dict[str, Any]) -> str:
     """Write one case a line, so that a change shows."""
     parts = []
     for name, rows in found.items():
-        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        lines = ",\n".join(_shown(json.dumps(row, ensure_ascii=False)) for row in rows)
         parts.append(f'"{name}": [\n{lines}\n]')
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _shown(text: str) -> str:
+    """Write signs without a shape as escapes: nothing hides in a file of ours."""
+    return "".join(
+        f"\\u{ord(one):04x}" if unicodedata.category(one) == "Cf" else one for one in text
+    )
