@@ -41,7 +41,7 @@ TOLD_ELSEWHERE = {
         "VerbNotAccepted",
     },
 }
-SHOWCASE = {"learnapp/web/public/ui.py"}
+SHOWCASE = {"learnapp/web/public/ui.py", "learnapp/web/public/ui_practice.py"}
 """Open in development only, for whoever works on the components."""
 
 
