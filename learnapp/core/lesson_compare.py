@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from learnapp.core.banks import Bank
 from learnapp.core.lesson_archive import digest
 from learnapp.core.lesson_body import HEAD
 from learnapp.core.lesson_faults import Fault, Faults, Problem
@@ -69,18 +70,36 @@ def compare_keys(
     Memory and statistics hang on keys: a question may be dropped, but its key is not given to
     another, and a question that stays keeps its own. ``lines`` is where the new ones stand.
     """
-    faults, where = Faults(), lines or {}
-    gone = [one for one in old.questions if new.question(one.key) is None]
-    for question in new.questions:
-        line = where.get(question.key, 1)
-        before = old.question(question.key)
+    faults = Faults()
+    _compare_keys(old.questions, new.questions, lines or {}, faults)
+    return faults.sorted()
+
+
+def compare_item_keys(old: Bank, new: Bank, lines: Mapping[str, int]) -> tuple[Problem, ...]:
+    """Return the same for the items of a bank; a practice does not become a question either."""
+    faults = Faults()
+    before, after = ([one.question for one in bank.items if one.question] for bank in (old, new))
+    _compare_keys(before, after, lines, faults)
+    for one in new.items:
+        was = old.item(one.key)
+        if was is not None and was.performance is not one.performance:
+            faults.add(lines.get(one.key, 1), Fault.KEY_REUSED, key=one.key)
+    return faults.sorted()
+
+
+def _compare_keys(
+    old: Sequence[Question], new: Sequence[Question], lines: Mapping[str, int], faults: Faults
+) -> None:
+    known, kept = {one.key: one for one in old}, {one.key for one in new}
+    gone = [one for one in old if one.key not in kept]
+    for question in new:
+        line, before = lines.get(question.key, 1), known.get(question.key)
         if before is None:
             same = next((one for one in gone if _words(one) == _words(question)), None)
             if same is not None:
                 faults.add(line, Fault.KEY_RENAMED, key=question.key, old=same.key)
         elif before.kind is not question.kind or not _alike(before, question):
             faults.add(line, Fault.KEY_REUSED, key=question.key)
-    return faults.sorted()
 
 
 def _compare_questions(

@@ -21,11 +21,11 @@ def unpublished(session: Session, catalogue: Catalogue) -> list[Content]:
     return list(texts.values())
 
 
-def newest_lessons(session: Session) -> list[dict[str, Any]]:
-    """Return the newest archived text of each lesson in each language, as it is archived."""
+def newest_texts(session: Session, kind: str) -> list[dict[str, Any]]:
+    """Return the newest archived text of each lesson (or other kind) in each language."""
     rows = session.execute(
         select(ContentVersion.hash, ContentVersion.slug, ContentVersion.lang)
-        .where(ContentVersion.kind == "lesson")
+        .where(ContentVersion.kind == kind)
         .order_by(ContentVersion.published_at)
     )
     newest = {(row.slug, row.lang): row.hash for row in rows}

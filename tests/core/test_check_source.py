@@ -7,6 +7,7 @@ import pytest
 from learnapp.core.banks import Bank
 from learnapp.core.check_source import ParsedBank, parse_bank
 from learnapp.core.lesson_archive import bank_from_json, from_json, kind_of, to_json
+from learnapp.core.lesson_compare import compare_item_keys
 from learnapp.core.lesson_faults import Fault
 from learnapp.core.lesson_source import LessonFile
 
@@ -115,3 +116,19 @@ def test_an_archived_bank_comes_back_as_it_was() -> None:
 )
 def test_whatever_the_bytes_nothing_is_raised(raw: bytes) -> None:
     assert parse_bank(LessonFile("khoa", "kiem-tra", raw)).problems
+
+
+def test_a_published_key_is_not_given_to_another_item() -> None:
+    def told(text: str) -> list[tuple[Fault, str]]:
+        new = read(text)
+        assert new.bank is not None
+        found = compare_item_keys(bank(), new.bank, new.lines)
+        return [(one.fault, one.details["key"]) for one in found]
+
+    start, end = TEXT.index("## Câu hỏi `gl-01-c`"), TEXT.index("## Câu hỏi `gl-01-d`")
+    practice = TEXT[TEXT.index("## Thực hành `gl-01-a`") : TEXT.index("## Thực hành `gl-01-b`")]
+    swapped = TEXT[:start] + practice.replace("gl-01-a", "gl-01-c") + TEXT[end:]
+
+    assert told(TEXT) == []
+    assert told(TEXT.replace("`gl-01-c`", "`gl-01-z`")) == [(Fault.KEY_RENAMED, "gl-01-z")]
+    assert (Fault.KEY_REUSED, "gl-01-c") in told(swapped)
