@@ -11,6 +11,7 @@ WARD_OFFICIAL = "Cán bộ phường, Phường Mông Dương"
 PROVINCE_OFFICIAL = "Cán bộ tỉnh, Tỉnh Quảng Ninh"
 ADMINISTRATOR = "Quản trị, cả nước"
 COURSE = "mot-cong-dich-vu-cong"
+NOT_LESSONS = {"khoa-hoc", "kiem-tra"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,20 @@ class Shown:
         return " ".join(filter(None, (who, self.path, self.then)))
 
 
+def course_slugs() -> list[str]:
+    return sorted(path.parent.name for path in Path(ROOT / "lessons").glob("*/khoa-hoc.md"))
+
+
 def lesson_slugs() -> list[str]:
-    folder = Path(ROOT / "lessons" / COURSE)
-    names = (path.stem for path in folder.glob("*.md"))
-    return sorted(
-        name for name in names if "." not in name and name not in {"khoa-hoc", "kiem-tra"}
-    )
+    names = (path.stem for path in Path(ROOT / "lessons").glob("*/*.md"))
+    return sorted(name for name in names if "." not in name and name not in NOT_LESSONS)
 
 
 VISITOR = [
     Shown("/"),
     Shown("/en/"),
-    Shown(f"/khoa-hoc/{COURSE}/"),
+    *(Shown(f"/khoa-hoc/{slug}/") for slug in course_slugs()),
+    *(Shown(f"/khoa-hoc/{COURSE}/kiem-tra/{kind}/") for kind in ("dau", "cuoi", "lai")),
     *(Shown(f"/bai-hoc/{slug}/") for slug in lesson_slugs()),
     Shown(f"/en/bai-hoc/{lesson_slugs()[0]}/"),
     Shown("/bai-hoc/tim-dung-thu-tuc/thuc-hanh"),
@@ -47,6 +50,7 @@ VISITOR = [
     Shown("/tim?q=dang+nhap"),
     Shown("/tim?q=qwerty"),
     Shown("/toi/"),
+    Shown("/on-lai/"),
     Shown("/dang-nhap"),
     Shown("/dang-ky"),
     Shown("/tro-giup"),
@@ -65,6 +69,8 @@ LEARNER = [
     Shown("/toi/so-dien-thoai", CITIZEN),
     Shown("/toi/ma-pin", CITIZEN),
     Shown(f"/giay/{COURSE}/", CITIZEN),
+    Shown("/on-lai/", CITIZEN),
+    Shown(f"/khoa-hoc/{COURSE}/kiem-tra/cuoi/", CITIZEN),
     Shown("/can-bo/", CITIZEN),
     Shown("/en/toi/", CITIZEN),
 ]
