@@ -304,7 +304,7 @@ class TestFinishing:
 
         page = finish(browser, lesson, acts, said="alone")
 
-        assert "khi có người nhắc" in page.text
+        assert "khi có nhắc hoặc gợi ý thêm" in page.text
         assert "Tự làm được" not in page.text
 
     def test_the_record_holds_neither_acts_nor_words(
