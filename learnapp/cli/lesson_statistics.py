@@ -35,9 +35,7 @@ def statistics(course: str, file: Path | None) -> None:
         raise click.exceptions.Exit(1)
     session = db.session()
     length = count_sittings(session, course)
-    with click.progressbar(
-        length=length, label="Lượt làm bài", file=click.get_text_stream("stderr")
-    ) as bar:
+    with click.progressbar(length=length, label="Lượt làm bài") as bar:
         result = course_statistics(session, catalogue, course, read=bar.update)
     click.echo(f"{found.title}: {_gain(result.gain)}")
     if file:

@@ -22,7 +22,7 @@ from uuid import UUID
 
 import click
 
-from tests.benchmarks import certificates, final_check, load, report, statements, weight
+from tests.benchmarks import certificates, final_check, forgetting, load, report, statements, weight
 from tests.benchmarks.load import CLIENTS, Result, Script
 from tests.benchmarks.scripts import AnswerQuizzes, InsertRow, OpenPage, make_quiz
 from tests.benchmarks.servers import GUNICORN, REFERENCE, SITE, Server, serving
@@ -85,6 +85,7 @@ def main(*, quick: bool, rounds: int, seconds: float, command: str) -> None:
         _measure_weight(site, verdicts)
         _measure_certificates(folder, verdicts, 50 if quick else certificates.PEOPLE)
         _measure_final_check(verdicts, 100 if quick else final_check.PEOPLE)
+        _measure_forgetting(verdicts, 10 if quick else forgetting.PEOPLE)
     verdicts.repeat()
 
 
@@ -246,6 +247,13 @@ def _measure_final_check(verdicts: report.Verdicts, people: int) -> None:
         f"(cần < {report.number(100 * final_check.MOST)}%)",
         met=max(real.shares) < final_check.MOST,
     )
+
+
+def _measure_forgetting(verdicts: report.Verdicts, people: int) -> None:
+    _show("cho người giả ôn nửa năm")
+    found = forgetting.compare(people)
+    report.heading(f"Ôn lại: {report.number(people)} người học giả, biết trước họ quên thế nào")
+    verdicts.judge(forgetting.sentence(found) + " (cần > 1)", met=found.ratio > 1)
 
 
 def _path(site: Site) -> str:
