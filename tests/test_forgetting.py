@@ -12,8 +12,8 @@ from tests.benchmarks.forgetting import (
     compare,
     follow,
     learners,
-    plot,
 )
+from tests.benchmarks.forgetting_plot import plot
 
 
 @pytest.mark.parametrize("power", [False, True])

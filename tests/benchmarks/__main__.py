@@ -85,7 +85,8 @@ def main(*, quick: bool, rounds: int, seconds: float, command: str) -> None:
         _measure_weight(site, verdicts)
         _measure_certificates(folder, verdicts, 50 if quick else certificates.PEOPLE)
         _measure_final_check(verdicts, 100 if quick else final_check.PEOPLE)
-        _measure_forgetting(verdicts, 10 if quick else forgetting.PEOPLE)
+        _show("cho người giả ôn nửa năm")
+        forgetting.judge(verdicts, 10 if quick else forgetting.PEOPLE)
     verdicts.repeat()
 
 
@@ -247,13 +248,6 @@ def _measure_final_check(verdicts: report.Verdicts, people: int) -> None:
         f"(cần < {report.number(100 * final_check.MOST)}%)",
         met=max(real.shares) < final_check.MOST,
     )
-
-
-def _measure_forgetting(verdicts: report.Verdicts, people: int) -> None:
-    _show("cho người giả ôn nửa năm")
-    found = forgetting.compare(people)
-    report.heading(f"Ôn lại: {report.number(people)} người học giả, biết trước họ quên thế nào")
-    verdicts.judge(forgetting.sentence(found) + " (cần > 1)", met=found.ratio > 1)
 
 
 def _path(site: Site) -> str:
