@@ -43,9 +43,7 @@ def put(page: Page, part: Part, place: int, text: str) -> None:
         page.locator(f'.mock [name="o-{place}"][value="{text}"]').check()
 
 
-def do(
-    page: Page, scene: Scene, one: Act, *, scripts: bool = True, typed: str = "x"
-) -> None:
+def do(page: Page, scene: Scene, one: Act, *, scripts: bool = True, typed: str = "x") -> None:
     """Do an act, and wait for the page that it leads to where there are no scripts."""
     fill_in(page, scene, one, typed)
     if scripts:
