@@ -1,6 +1,6 @@
 """Made-up people for the demonstration: names put together by chance, and how able they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -76,3 +76,12 @@ def make_person(chance: Random, *, lessons: int, this_year: int, weeks: int) -> 
         starts_after=timedelta(days=(chance.random() ** 0.7) * (weeks * 7 - 2)),
         pause=timedelta(days=chance.choice((1, 2, 3, 4, 7))),
     )
+
+
+def diligent(person: DemoPerson, *, lessons: int, weeks: int) -> DemoPerson:
+    """Return the one whose sign-in is shown: through the course by now, and asked again since.
+
+    They begin half-way through the ``weeks`` of the demonstration.
+    """
+    half = timedelta(weeks=weeks) / 2
+    return replace(person, lessons=lessons, skill=0.97, starts_after=half, pause=timedelta(days=1))

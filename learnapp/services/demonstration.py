@@ -33,7 +33,7 @@ from learnapp.services import (
     targets,
 )
 from learnapp.services.demo_learning import MINUTES_A_ROUND, Learner
-from learnapp.services.demo_people import SEED, DemoPerson, make_person
+from learnapp.services.demo_people import SEED, DemoPerson, diligent, make_person
 
 KEY = "demonstration"
 PROVINCE = "22"
@@ -178,13 +178,15 @@ class Demonstration:
 
     def _learner(self, room: Room, person: DemoPerson, phone: Phone | None) -> None:
         """Make one person who registers or (without a phone) stays a guest, joins, and learns."""
+        first = phone is not None and not any(hint.role is None for hint in self.hints)
+        if first:
+            person = diligent(person, lessons=len(room.lessons), weeks=WEEKS)
         began = self.start + person.starts_after
         if phone is None:
-            chance = self.chance.randbytes(10)
-            person_id = records.begin_guest(self.session, now=began, chance=chance).id
+            guest_id = self.chance.randbytes(10)
+            person_id = records.begin_guest(self.session, now=began, chance=guest_id).id
         else:
             home = self.chance.choice([*room.homes, None])
-            first = not any(hint.role is None for hint in self.hints)
             pin = self._new_pin() if first else ""
             person_id = registration.register(
                 self.session,
@@ -219,7 +221,6 @@ class Demonstration:
     ) -> str:
         """Open a class; return its code."""
         evening = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")[number % 6]
-        place = f"Nhà văn hoá khu {number + 1}"
         return study_groups.open_group(
             self.session,
             self.catalogue,
@@ -227,7 +228,7 @@ class Demonstration:
             volunteer,
             NewStudyGroup(
                 name=f"Lớp tối thứ {evening}, khu {number + 1}",
-                meets_at=place,
+                meets_at=f"Nhà văn hoá khu {number + 1}",
                 schedule=f"19 giờ 30, tối thứ {evening}",
                 starts_on=vietnam_day(self.start),
                 course=course,
@@ -241,12 +242,11 @@ class Demonstration:
 
     def _staff(self, role: Role, place: Place, where: str, *, hint: bool) -> Actor:
         """Make a person with an account and one grant, as the command line makes them."""
-        made_up = self._person(1)
         home = self.gazetteer.ward(place.ward_id) if place.ward_id else self.wards[0]
         phone = self._next_phone()
         person_id = registration.register(
             self.session,
-            _new_account(made_up, home or self.wards[0], None, phone),
+            _new_account(self._person(1), home or self.wards[0], None, phone),
             NO_SECRET,
             now=self.start,
         )
