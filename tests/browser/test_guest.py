@@ -61,7 +61,7 @@ def test_a_guest_meets_no_barrier_in_a_result(
     page.goto(scripts_off.url)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Xong bài này rồi" if right else "Còn câu chưa đúng"
+        "Trả lời đúng rồi" if right else "Còn câu chưa đúng"
     )
     check(page)
 
