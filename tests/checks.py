@@ -28,8 +28,8 @@ def right_answer(item: Item) -> list[str] | str:
     return list(item.question.answer)
 
 
-def bank_of(catalogue: Catalogue) -> Bank:
-    bank = catalogue.bank(COURSE)
+def bank_of(catalogue: Catalogue, course: str = COURSE) -> Bank:
+    bank = catalogue.bank(course)
     assert bank is not None
     return bank
 
@@ -42,13 +42,14 @@ def begin_check(
     *,
     now: datetime,
     meeting_id: UUID | None = None,
+    course: str = COURSE,
 ) -> UUID:
     """Begin a check, or go on with it; return the attempt's id."""
     return checks.begin(
         session,
         catalogue,
         Actor(person_id),
-        COURSE,
+        course,
         kind,
         now=now,
         chance=secrets.token_bytes(16),
@@ -66,11 +67,14 @@ def take_check(
     right: bool = True,
     meeting_id: UUID | None = None,
     said: Assistance | None = None,
+    course: str = COURSE,
 ) -> UUID:
     """Begin a check, answer all of it or nothing, hand it in; return its record's id."""
-    attempt_id = begin_check(session, catalogue, person_id, kind, now=now, meeting_id=meeting_id)
+    attempt_id = begin_check(
+        session, catalogue, person_id, kind, now=now, meeting_id=meeting_id, course=course
+    )
     attempt = session.get_one(CheckAttempt, attempt_id)
-    items = [bank_of(catalogue).item(key) for key in attempt.items]
+    items = [bank_of(catalogue, course).item(key) for key in attempt.items]
     if right:
         attempt.answers = {one.key: right_answer(one) for one in items if one}
     return checks.hand_in(session, catalogue, Actor(person_id), attempt_id, said=said, now=now)

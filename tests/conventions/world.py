@@ -87,8 +87,11 @@ def build(session: Session, app: Flask) -> World:
     catalogue = app.extensions["catalogue"]
     course = catalogue.courses()[0]
     lesson = catalogue.lesson(course.lessons[0])
-    attempt_id = begin_check(session, catalogue, people["citizen"], CheckKind.ENTRY, now=utc_now())
-    check_id = take_check(session, catalogue, people["citizen"], now=utc_now(), right=False)
+    citizen, now = people["citizen"], utc_now()
+    attempt_id = begin_check(
+        session, catalogue, citizen, CheckKind.ENTRY, now=now, course=course.slug
+    )
+    check_id = take_check(session, catalogue, citizen, now=now, right=False, course=course.slug)
     group = make_group(session, people["volunteer"], own.id, course.slug)
     record_id = answer(session, catalogue, people["citizen"], lesson)
     review_id = review(session, catalogue, people["citizen"], lesson)
