@@ -14,7 +14,7 @@ from learnapp.core.errors import NotFound
 from learnapp.core.phones import Phone
 from learnapp.core.records import PersonKind
 from learnapp.core.sign_ins import token_hash
-from learnapp.db.learning import LearningRecord
+from learnapp.db.learning import Bookmark, CheckAttempt, LearningRecord, RefusedRecord
 from learnapp.db.people import Consent, Identity, LearnerCode, Person, Residence, SignIn
 from learnapp.db.places import Neighbourhood
 from learnapp.db.study_groups import Enrolment
@@ -92,11 +92,24 @@ def _account(identity: Identity, now: datetime) -> Account:
     return Account(identity.person_id, SecretKind.PIN, identity.pin_hash)
 
 
-def guest_with_something(session: Session, person_id: UUID) -> bool:
-    """Tell whether this is a guest of their own who has done or joined something."""
-    own: ColumnElement[bool] = or_(
+def did_something() -> ColumnElement[bool]:
+    """Return the condition that a person did or joined something that stays.
+
+    A record that was refused is something: it may be taken in when its lesson is published.
+    """
+    return or_(
         exists().where(LearningRecord.person_id == Person.id),
+        exists().where(RefusedRecord.handed_in_by_id == Person.id),
         exists().where(Enrolment.person_id == Person.id),
+    )
+
+
+def guest_with_something(session: Session, person_id: UUID) -> bool:
+    """Tell whether this is a guest of their own who did, joined or began something."""
+    own = or_(
+        did_something(),
+        exists().where(CheckAttempt.person_id == Person.id),
+        exists().where(Bookmark.person_id == Person.id),
     )
     return bool(
         session.scalar(

@@ -6,9 +6,8 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from learnapp.core.records import PersonKind
-from learnapp.db.learning import LearningRecord, RefusedRecord
 from learnapp.db.people import Person, SignIn
-from learnapp.db.study_groups import Enrolment
+from learnapp.queries.people import did_something
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """So long nobody may have needed a guest without a record, a class or a browser."""
@@ -17,14 +16,12 @@ FORGOTTEN_AFTER = timedelta(days=30)
 def sweep(session: Session, *, now: datetime) -> None:
     """Forget the guests who did nothing, joined nothing and are signed in nowhere.
 
-    What is derived of them goes along by cascade. A record that was refused is something: it may be
-    taken in when its lesson is published.
+    What is derived of them goes along by cascade, and so do their working papers: no browser is
+    left from which to go on with them.
     """
     joined = aliased(Person)
     something = (
-        exists().where(LearningRecord.person_id == Person.id),
-        exists().where(RefusedRecord.handed_in_by_id == Person.id),
-        exists().where(Enrolment.person_id == Person.id),
+        did_something(),
         exists().where(SignIn.person_id == Person.id, SignIn.until > now),
         exists().where(joined.same_as_id == Person.id),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 import wtforms
-from flask import current_app, request, session
+from flask import current_app, flash, request, session
 from flask.sessions import SessionMixin
 from wtforms import Field
 from wtforms.csrf.session import SessionCSRF
@@ -12,6 +12,7 @@ from wtforms.form import BaseForm
 from learnapp.core.errors import LearnappError
 from learnapp.web.errors import words_for
 from learnapp.web.field_words import FieldWords
+from learnapp.web.i18n import _
 
 
 class Form(wtforms.Form):
@@ -40,6 +41,13 @@ class Form(wtforms.Form):
     def submitted(self) -> bool:
         """Tell whether the form was sent and every field is in order."""
         return request.method == "POST" and self.validate()
+
+    def sent(self) -> bool:
+        """Tell whether a button that asks for nothing was pressed, or flash why it was not."""
+        if self.submitted():
+            return True
+        flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
+        return False
 
     def pressed(self, button: str) -> bool:
         """Tell whether the form was sent by the button of this name."""

@@ -47,6 +47,12 @@ def attempt_of(session: Session, page: Page) -> CheckAttempt:
     return session.get_one(CheckAttempt, UUID(page.path.split("/")[2]))
 
 
+def sure(page: Page) -> dict[str, object]:
+    """Return what the page sends that hands in although something is empty."""
+    token = next(one.fields["csrf_token"] for one in page.forms if "csrf_token" in one.names)
+    return {"csrf_token": token, "chac": "1"}
+
+
 def count(session: Session, model: type) -> int:
     session.rollback()
     return int(session.scalar(select(func.count()).select_from(model)) or 0)
@@ -377,7 +383,7 @@ class TestTwice:
         self, browser: Browser, session: Session
     ) -> None:
         page = begin(browser)
-        fields: dict[str, object] = {"chac": "1"}
+        fields = sure(page)
 
         first = browser.send(f"{page.path}nop", dict(fields))
         second = browser.send(f"{page.path}nop", dict(fields))
@@ -389,12 +395,45 @@ class TestTwice:
         self, browser: Browser, session: Session
     ) -> None:
         page = begin(browser)
-        done = browser.send(f"{page.path}nop", {"chac": "1"})
+        done = browser.send(f"{page.path}nop", sure(page))
 
         assert browser.open(page.path).path == done.path
         assert browser.open(f"{page.path}1").path == done.path
         assert browser.send(f"{page.path}1", {"bam": "0"}).path == done.path
         assert count(session, LearningRecord) == 1
+
+
+class TestStalePage:
+    def test_what_was_picked_is_still_there_and_nothing_is_stored(
+        self, browser: Browser, session: Session, catalogue: Catalogue
+    ) -> None:
+        page = begin(browser)
+        attempt = attempt_of(session, page)
+        attempt.items = ["gl-01-c"]
+        session.commit()
+        item = bank_of(catalogue).item("gl-01-c")
+        assert item is not None
+        assert item.question is not None
+        picked = answer_fields(item.question, attempt.seed)
+
+        again = browser.send(f"{page.path}1", {"csrf_token": "of another page", **picked})
+
+        assert again.status == 422
+        assert "Còn chỗ cần xem lại" in again.text
+        assert (
+            again.form(field_name(item.question)).fields[field_name(item.question)]
+            == picked[field_name(item.question)]
+        )
+        assert attempt_of(session, page).answers == {}
+
+    def test_a_check_is_not_handed_in(self, browser: Browser, session: Session) -> None:
+        page = begin(browser)
+
+        again = browser.send(f"{page.path}nop", {"csrf_token": "of another page", "chac": "1"})
+
+        assert again.status == 422
+        assert "Còn chỗ cần xem lại" in again.text
+        assert count(session, LearningRecord) == 0
 
 
 class TestOthers:
@@ -411,7 +450,8 @@ class TestOthers:
         assert count(session, LearningRecord) == 0
 
     def test_nor_is_its_result(self, browser: Browser, second_browser: Browser) -> None:
-        done = browser.send(f"{begin(browser).path}nop", {"chac": "1"})
+        page = begin(browser)
+        done = browser.send(f"{page.path}nop", sure(page))
         begin(second_browser)
 
         assert second_browser.open(done.path).status == 404
@@ -492,7 +532,7 @@ class TestResult:
         attempt.answers = {"gl-01-a": "0", "pt-01-a": "0-0.1", "gl-01-c": ["b"]}
         session.commit()
 
-        done = browser.send(f"{page.path}nop", {"chac": "1"})
+        done = browser.send(f"{page.path}nop", sure(page))
 
         assert "Giục gấp là dấu hiệu lừa." in done.text
         assert "Trà chưa ngấm." in done.text

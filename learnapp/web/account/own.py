@@ -115,7 +115,7 @@ def data() -> ResponseReturnValue:
 @bp.post("/toi/dang-xuat-may-khac")
 @with_account
 def sign_others_out() -> ResponseReturnValue:
-    if Form().submitted():
+    if Form().sent():
         somebody = current_somebody()
         sign_ins.end_all(db.session(), somebody.person_id, but_token=somebody.token)
         db.session().commit()

@@ -88,8 +88,7 @@ def keep_guest() -> ResponseReturnValue:
 @bp.post("/dang-xuat")
 @public
 def sign_out() -> ResponseReturnValue:
-    if not Form().submitted():
-        flash(_("Chưa đăng xuất, vì trang mở đã lâu. Hãy bấm đăng xuất lần nữa."), "care")
+    if not Form().sent():
         return redirect(url_for(".account"), 303)
     sign_browser_out()
     db.session().commit()

@@ -64,8 +64,7 @@ def take_certificate(slug: str) -> ResponseReturnValue:
     """Issue the certificate, and let the name be seen or not as was ticked."""
     session, now, form, actor = db.session(), utc_now(), CertificateForm(), current_actor()
     shown, mine = bool(form.show_name.data), _mine(slug)
-    if not form.submitted():
-        flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
+    if not form.sent():
         return redirect(url_for(".certificate", slug=slug), 303)
     try:
         chance = secrets.token_bytes(16)

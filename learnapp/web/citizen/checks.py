@@ -3,6 +3,7 @@
 Nothing here says what is right: the pages are made of shuffled questions and silent practices.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from learnapp.clock import utc_now
 from learnapp.core.banks import Item
 from learnapp.core.checks import ItemMark, play
 from learnapp.core.errors import CheckHandedIn, NotFound, UnknownAct
-from learnapp.core.practice_acts import EMPTY
+from learnapp.core.practice_acts import EMPTY, read_acts
 from learnapp.core.practice_machine import Run
 from learnapp.core.practices import Practice
 from learnapp.core.questions import as_shown, shuffled
+from learnapp.core.quiz_fields import read_answers
 from learnapp.core.records import Assistance
 from learnapp.extensions import db
 from learnapp.queries.checks import MyAttempt, my_attempt
@@ -52,11 +54,12 @@ def check_items(attempt_id: UUID) -> ResponseReturnValue:
 @public
 def hand_in_check(attempt_id: UUID) -> ResponseReturnValue:
     """Hand in; what is empty is named once before. Sent twice, it is handed in once."""
-    actor, session = current_actor(), db.session()
+    actor, session, form = current_actor(), db.session(), Form()
     said = request.form.get("said", "")
     mine = _mine(attempt_id)
-    if mine is not None and mine.empty and SURE not in request.form:
-        return _list(mine, said=said, status=REFUSED)
+    unsure = mine is not None and mine.empty and SURE not in request.form
+    if mine is not None and (unsure or not form.submitted()):
+        return _list(mine, said=said if unsure else None, status=REFUSED, form=form)
     record_id = checks.hand_in(
         session,
         catalogue(),
@@ -101,7 +104,9 @@ def answer_item(attempt_id: UUID, place: int) -> ResponseReturnValue:
 
 def _answer(mine: MyAttempt, place: int) -> ResponseReturnValue:
     session, actor, where = db.session(), current_actor(), Where(mine.id, place)
-    fields = {name: request.form.getlist(name) for name in request.form}
+    fields, form = {name: request.form.getlist(name) for name in request.form}, Form()
+    if not form.submitted():
+        return _stale_page(mine, place, fields, form)
     here = url_for(".check_item", attempt_id=mine.id, place=place)
     if ANEW in fields:
         answers.begin_item_anew(session, catalogue(), actor, where)
@@ -122,22 +127,42 @@ def _mine(attempt_id: UUID) -> MyAttempt | None:
     return my_attempt(db.session(), catalogue(), actor, attempt_id, current_language())
 
 
-def _list(mine: MyAttempt, *, said: str | None = None, status: int = 200) -> Response:
+def _list(
+    mine: MyAttempt, *, said: str | None = None, status: int = 200, form: Form | None = None
+) -> Response:
     return private_page(
         "citizen/check_items.html",
         status=status,
         mine=mine,
         said=said,
         course=catalogue().course(mine.course, current_language()),
-        form=Form(),
+        form=form or Form(),
     )
 
 
-def _item_page(mine: MyAttempt, place: int, run: Run | None, status: int = 200) -> Response:
+def _stale_page(
+    mine: MyAttempt, place: int, sent: Mapping[str, Sequence[str]], form: Form
+) -> Response:
+    """Show the item again, with what was picked, and ask to press once more."""
+    item, mark = _at(mine, place)
+    run = play(item.practice, mark.acts) if item.practice else None
+    shown = shuffled(item.question, mine.seed) if item.question else None
+    picked = read_answers([shown], sent).get(shown.key, ()) if shown else None
+    return _item_page(mine, place, run, REFUSED, picked=picked, form=form)
+
+
+def _item_page(
+    mine: MyAttempt,
+    place: int,
+    run: Run | None,
+    status: int = 200,
+    *,
+    picked: Sequence[str] | None = None,
+    form: Form | None = None,
+) -> Response:
     item, mark = _at(mine, place)
     question = shuffled(item.question, mine.seed) if item.question else None
     given = as_shown(item.question, mine.seed, mark.answer) if item.question else ()
-    acts = mark.acts.count("-") + 1 if mark.acts else 0
     said = run.said if run else None
     scene = item.practice.scene(said.scene) if said and item.practice else None
     return private_page(
@@ -147,12 +172,12 @@ def _item_page(mine: MyAttempt, place: int, run: Run | None, status: int = 200) 
         place=place,
         item=item,
         question=question,
-        given=given,
+        given=given if picked is None else picked,
         run=_untyped(item.practice, run) if item.practice and run else None,
         said_part=scene.parts[said.part] if said and scene else None,
-        acts=acts,
+        acts=len(read_acts(mark.acts)),
         next=_next(mine, place),
-        form=Form(),
+        form=form or Form(),
     )
 
 

@@ -75,7 +75,7 @@ def leave_group(code: str) -> ResponseReturnValue:
     """Take whoever asks off the list; what they learned stays theirs."""
     session, form = db.session(), Form()
     group = queries.by_code(session, code)
-    if form.submitted():
+    if form.sent():
         services.leave(session, current_somebody().person_id, group.id, now=utc_now())
         session.commit()
         flash(_("Đã rời lớp. Bài đã học vẫn còn."))

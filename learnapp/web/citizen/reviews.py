@@ -1,8 +1,9 @@
 """Five questions a day: one at a time, each with its reason."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
@@ -21,7 +22,7 @@ from learnapp.web.citizen.quiz import sent_id
 from learnapp.web.context import catalogue
 from learnapp.web.forms import Form
 from learnapp.web.i18n import _, current_language
-from learnapp.web.pages import private_page
+from learnapp.web.pages import REFUSED, private_page
 from learnapp.web.session import signed_in_person
 
 
@@ -46,10 +47,12 @@ def answer_review() -> ResponseReturnValue:
     if asked is None:
         return _changed()
     fields = {name: request.form.getlist(name) for name in request.form}
-    answer = read_answers([asked.question], fields).get(asked.question.key)
+    answer, form = read_answers([asked.question], fields).get(asked.question.key), Form()
+    if not form.submitted():
+        return _ask(_kept(), asked, status=REFUSED, form=form, answer=answer)
     if not answer:
         empty = Mark(asked.question.key, (), right=False)
-        return make_response(_ask(_kept(), asked, empty), 422)
+        return _ask(_kept(), asked, status=REFUSED, form=form, mark=empty)
     session, somebody = db.session(), current_somebody()
     sheet = ReviewSheet(
         id=sent_id(),
@@ -82,9 +85,24 @@ def _kept() -> queries.Kept:
     return queries.kept(db.session(), catalogue(), actor, current_language(), now=utc_now())
 
 
-def _ask(kept: queries.Kept, asked: Asked, mark: Mark | None = None) -> ResponseReturnValue:
+def _ask(
+    kept: queries.Kept,
+    asked: Asked,
+    *,
+    status: int = 200,
+    form: Form | None = None,
+    mark: Mark | None = None,
+    answer: Sequence[str] | None = None,
+) -> ResponseReturnValue:
     return private_page(
-        "citizen/review.html", form=Form(), kept=kept, asked=asked, mark=mark, id=uuid7(utc_now())
+        "citizen/review.html",
+        status=status,
+        form=form or Form(),
+        kept=kept,
+        asked=asked,
+        mark=mark,
+        answer=answer,
+        id=uuid7(utc_now()),
     )
 
 

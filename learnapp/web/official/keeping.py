@@ -128,8 +128,7 @@ def reopen_neighbourhood(code: str, neighbourhood_id: int) -> ResponseReturnValu
 
 def _switch(code: str, neighbourhood_id: int, *, closed: bool) -> ResponseReturnValue:
     ward = _kept_ward(code)
-    if not Form().submitted():
-        flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
+    if not Form().sent():
         return redirect(url_for(".neighbourhood_list", code=code), 303)
     change = neighbourhoods.close if closed else neighbourhoods.reopen
     one = change(db.session(), current_actor(), ward, neighbourhood_id, now=utc_now())

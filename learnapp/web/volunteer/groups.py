@@ -104,8 +104,7 @@ def group_code(group_id: UUID) -> ResponseReturnValue:
 @requires(Permission.GROUP_LEAD)
 def close_group(group_id: UUID) -> ResponseReturnValue:
     session = db.session()
-    if not Form().submitted():
-        flash(_("Trang mở lâu quá. Hãy bấm lại lần nữa."), "care")
+    if not Form().sent():
         return redirect(url_for(".group", group_id=group_id), 303)
     services.close_group(session, gazetteer(), current_actor(), group_id, now=utc_now())
     session.commit()
