@@ -228,6 +228,24 @@ def test_they_go_forwards_on_a_database_with_data_in_it() -> None:
     assert stored(db.engine) == (2, 1)
 
 
+def test_code_from_before_checks_still_writes_progress() -> None:
+    """A server that is not replaced yet runs on the new tables."""
+    upgrade(directory=MIGRATIONS)
+    fill(db.engine)
+
+    with db.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO course_progress (person_id, course, step, completed_day, last_at)"
+                " VALUES (:person, 'khoa', 'active', NULL, NULL)"
+            ).bindparams(sa.bindparam("person", type_=sa.Uuid())),
+            {"person": PARENT},
+        )
+        row = connection.execute(sa.select(CourseProgress.__table__)).one()
+
+    assert (row.failures, row.supervised) == (0, False)
+
+
 def test_rebuilding_a_table_keeps_its_children(tmp_path: Path) -> None:
     """Were foreign keys on, dropping the old ``person`` would delete every sign-in with it."""
     upgrade(directory=MIGRATIONS)

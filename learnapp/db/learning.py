@@ -4,11 +4,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learnapp.core.records import Assistance, Channel, PersonKind, Verb
-from learnapp.db.base import Base
+from learnapp.db.base import Base, where_named
 from learnapp.db.types import JSONDocument
 
 
@@ -34,9 +43,10 @@ class LearningRecord(Base):
         CheckConstraint("correct BETWEEN 0 AND total", name="correct_within_total"),
         Index(None, "person_id", "lesson"),
         Index(None, "person_id", "at"),
-        Index(None, "received_at"),
-        # "Newest record of the ward", on every page of figures.
+        # "Newest record of the ward, of the province", on every page of figures.
         Index(None, "ward_id", "received_at"),
+        Index(None, "province_code", "received_at"),
+        where_named("recorded_by_id"),
     )
 
     # Whoever saw it made the id, so a record sent twice is stored once.
@@ -79,7 +89,7 @@ class RefusedRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     handed_in_by_id: Mapped[UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     content: Mapped[dict[str, Any]]
     reason: Mapped[str] = mapped_column(String(60))
@@ -124,10 +134,10 @@ class CourseProgress(Base):
     entry_percent: Mapped[int | None]
     final_percent: Mapped[int | None]
     # Final checks failed in a row, and until when the next one waits; both end with one passed.
-    failures: Mapped[int]
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
     wait_until: Mapped[datetime | None]
     # The final check that completed the course was taken in a meeting that a volunteer ran.
-    supervised: Mapped[bool]
+    supervised: Mapped[bool] = mapped_column(server_default=false())
 
 
 class _Dimensions:
@@ -160,9 +170,9 @@ class Counted(Base):
     day: Mapped[date]
     value: Mapped[int]
     kind: Mapped[PersonKind]
-    ward_id: Mapped[int] = mapped_column(index=True)
+    ward_id: Mapped[int]
     neighbourhood_id: Mapped[int]
-    study_group_id: Mapped[UUID] = mapped_column(index=True)
+    study_group_id: Mapped[UUID]
     age_band: Mapped[str] = mapped_column(String(8))
     gender: Mapped[str] = mapped_column(String(10))
     assistance: Mapped[str] = mapped_column(String(10))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from learnapp.core.policy import Role
 from learnapp.core.records import PersonKind
-from learnapp.db.base import Base
+from learnapp.db.base import Base, where_named
 from learnapp.db.types import SortKey
 
 
@@ -89,7 +89,7 @@ class Consent(Base):
     """What a person agreed to: which text, when, how, and who took it. Proof, never changed."""
 
     __tablename__ = "consent"
-    __table_args__ = (Index(None, "person_id", "purpose"),)
+    __table_args__ = (Index(None, "person_id", "purpose"), where_named("taken_by_id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -132,6 +132,7 @@ class LearnerCode(Base):
     """A code that a volunteer hands to somebody without a phone number, to register with once."""
 
     __tablename__ = "learner_code"
+    __table_args__ = (where_named("used_by_id"),)
 
     code: Mapped[str] = mapped_column(String(16), primary_key=True)
     ward_id: Mapped[int] = mapped_column(ForeignKey("ward.id"))

@@ -35,7 +35,7 @@ from learnapp.core.places import Ward
 from learnapp.core.policy import Actor, Permission, Subject, allows, check
 from learnapp.core.records import PersonKind
 from learnapp.db.learning import LearningRecord, RefusedRecord, WardDay
-from learnapp.db.people import Person
+from learnapp.db.people import Person, Residence
 from learnapp.db.places import Neighbourhood, Target
 from learnapp.db.study_groups import StudyGroup
 from learnapp.queries.scope import residence_on, wards_within
@@ -283,7 +283,11 @@ def _health(session: Session, ward: Ward, neighbourhoods: Iterable[Part], today:
     refused = session.execute(
         select(RefusedRecord.reason, func.count())
         .join(Person, Person.id == RefusedRecord.handed_in_by_id)
-        .where(residence_on(today).correlate(Person).scalar_subquery() == ward.id)
+        .where(
+            # Whoever ever lived here is found by an index; then who does today.
+            Person.id.in_(select(Residence.person_id).where(Residence.ward_id == ward.id)),
+            residence_on(today).correlate(Person).scalar_subquery() == ward.id,
+        )
         .group_by(RefusedRecord.reason)
     )
     reasons = {reason: int(n) for reason, n in refused}
