@@ -2,10 +2,17 @@
 
 import os
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+
+def _number(name: str, default: int) -> int:
+    """Read a whole number; what is none ``wsgi`` refuses in words, before anything is served."""
+    given = os.environ.get(name, "")
+    return int(given) if given.isdigit() else default
+
+
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "1"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{_number('PORT', 8000)}"
+workers = _number("WEB_WORKERS", 1)
+threads = _number("WEB_THREADS", 8)
 # One process reads the lessons and the places once; workers share that memory.
 preload_app = workers > 1
 control_socket_disable = True
@@ -14,7 +21,6 @@ forwarded_allow_ips = ""
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
-max_requests_jitter = 0
 limit_request_line = 4094
 accesslog = None
 loglevel = "warning"

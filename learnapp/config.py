@@ -13,6 +13,15 @@ LEAST_SECRET = 32
 DEFAULT_SECRETS = ("change-me", "changeme", "secret", "default", "example", "test")
 
 
+NUMBERS = {
+    "PORT": "PORT: viết một số, ví dụ 8000.",
+    "TRUSTED_PROXIES": "TRUSTED_PROXIES: viết một số, ví dụ 1 khi có nginx đứng trước.",
+    "WEB_WORKERS": "WEB_WORKERS: viết một số, ví dụ 4.",
+    "WEB_THREADS": "WEB_THREADS: viết một số, ví dụ 8.",
+}
+"""Settings that are whole numbers, with what to say where one is not."""
+
+
 class BadSettings(Exception):
     """The environment does not let the site start. The text says what to set, in Vietnamese."""
 
@@ -75,8 +84,10 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     if not address.startswith(("http://", "https://")):
         faults.append("SITE_ADDRESS: viết đủ, bắt đầu bằng https:// hoặc http://.")
     proxies = env.get("TRUSTED_PROXIES") or "0"
-    if not proxies.isdigit():
-        faults.append("TRUSTED_PROXIES: viết một số, ví dụ 1 khi có nginx đứng trước.")
+    faults += [words for name, words in NUMBERS.items() if not (env.get(name) or "0").isdigit()]
+    lessons = Path(env.get("LESSONS_FOLDER") or ROOT / "lessons")
+    if not lessons.is_dir():
+        faults.append("LESSONS_FOLDER: chưa có thư mục này.")
     badge_key = env.get("BADGE_KEY_FILE") or (instance / "badge-key.pem" if own_database else None)
     if badge_key and not Path(badge_key).parent.is_dir():
         faults.append("BADGE_KEY_FILE: thư mục chứa tệp này chưa có.")
@@ -87,7 +98,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         secret_key=key,
         pin_pepper=pepper,
         site_address=address,
-        lessons_folder=Path(env.get("LESSONS_FOLDER") or ROOT / "lessons"),
+        lessons_folder=lessons,
         development=env.get("LEARNAPP_DEVELOPMENT") == "1",
         demonstration=own_database,
         trusted_proxies=int(proxies),

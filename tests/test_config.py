@@ -59,6 +59,10 @@ def test_the_pepper_is_not_the_key() -> None:
         ("DATABASE_URL", "mysql://db.example/learnapp"),
         ("SITE_ADDRESS", "hoc.example.vn"),
         ("TRUSTED_PROXIES", "all"),
+        ("PORT", "http"),
+        ("WEB_WORKERS", "-1"),
+        ("WEB_THREADS", "x"),
+        ("LESSONS_FOLDER", "/khong/co/thu-muc/nay"),
     ],
 )
 def test_what_cannot_be_right_is_refused(name: str, value: str) -> None:

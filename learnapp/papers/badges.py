@@ -40,12 +40,18 @@ class Signer:
 
 
 def open_signer(path: Path) -> Signer:
-    """Read the installation's key, or make it. Raises ``BadSettings`` where it is no key."""
-    if not path.exists():
-        _make(path)
+    """Read the installation's key, or make it. Raises ``BadSettings`` where that cannot be."""
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (ValueError, TypeError, OSError) as fault:
+        if not path.exists():
+            _make(path)
+        text = path.read_bytes()
+    except OSError as fault:
+        raise BadSettings(
+            f"{path}: không đọc hay không ghi được. Cho người dùng chạy trang quyền ở thư mục ấy."
+        ) from fault
+    try:
+        key = serialization.load_pem_private_key(text, password=None)
+    except (ValueError, TypeError) as fault:
         raise BadSettings(f"{path}: tệp này không phải khoá ký huy hiệu.") from fault
     if not isinstance(key, RSAPrivateKey) or key.key_size < BITS:
         raise BadSettings(f"{path}: cần khoá RSA từ {BITS} bit.")
