@@ -6,7 +6,7 @@ it is stored: the same marks give the same days, in whatever order they came in.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 from fsrs import Card, Rating, Scheduler
 
 from learnapp.core.banks import CheckKind
-from learnapp.core.days import vietnam_day
+from learnapp.core.days import start_of_day, vietnam_day
 from learnapp.core.lessons import VIETNAMESE, Catalogue
 from learnapp.core.questions import Question
 from learnapp.core.records import Assistance, Verb
@@ -154,7 +154,9 @@ def remember(marks: Iterable[Mark], *, retention: float = RETENTION) -> dict[str
         before = found.get(mark.item)
         if before and before.last_day >= day:
             continue
-        at = mark.at.astimezone(UTC)
+        # The model counts whole 24 hours, people go by the calendar: asked in the evening and again
+        # the next morning, a day has passed.
+        at = start_of_day(day)
         card = cards.get(mark.item) or Card(card_id=len(cards), due=at)
         rating = Rating.Good if mark.right else Rating.Again
         card, _ = _scheduler(retention).review_card(card, rating, at)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, String, func, or_, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, String, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from learnapp.core import rechecks, reviews
 from learnapp.core.days import vietnam_day
@@ -20,7 +20,7 @@ from learnapp.core.questions import Question
 from learnapp.core.rechecks import Due, Place
 from learnapp.core.records import Fact, Verb
 from learnapp.core.reviews import Asked
-from learnapp.db.learning import ContentVersion, LearningRecord
+from learnapp.db.learning import CheckAttempt, ContentVersion, LearningRecord
 from learnapp.db.people import Person
 from learnapp.queries.checks import asked_bank, members
 
@@ -59,7 +59,7 @@ class Reviewed:
 
 
 def kept(session: Session, catalogue: Catalogue, actor: Actor, lang: str, *, now: datetime) -> Kept:
-    """Return what comes back to the actor today, in the words of that language: one statement."""
+    """Return what comes back to the actor today, in the words of that language."""
     marks: list[reviews.Mark] = []
     facts: dict[str, list[Fact]] = {}
     for row in _standing(_rows(session, actor)):
@@ -76,10 +76,12 @@ def kept(session: Session, catalogue: Catalogue, actor: Actor, lang: str, *, now
         if row.verb == Verb.CHECKED:
             facts.setdefault(row.course, []).append(_fact(row))
     today = vietnam_day(now)
+    # What a check that lies open asks is not asked here: the reply would tell.
+    open_items = _asked_in_open_checks(session, actor)
     memories = [
         one
         for one in reviews.remember(marks).values()
-        if reviews.find_item(catalogue, one.item, lang)
+        if one.item not in open_items and reviews.find_item(catalogue, one.item, lang)
     ]
     done = reviews.reviewed_on(marks, today)
     chosen = reviews.today(memories, today, reviewed=done)
@@ -114,13 +116,17 @@ def my_review(
     )
 
 
+def _asked_in_open_checks(session: Session, actor: Actor) -> set[str]:
+    attempts = session.execute(
+        select(CheckAttempt.course, CheckAttempt.items)
+        .join(Person, Person.id == CheckAttempt.person_id)
+        .where(_mine(actor))
+    )
+    return {reviews.bank_item(course, str(key)) for course, items in attempts for key in items}
+
+
 def _rows(session: Session, actor: Actor) -> Iterable[Row[Any]]:
     """Return my records of questions and checks, and what I took back."""
-    root = (
-        select(func.coalesce(Person.same_as_id, Person.id))
-        .where(Person.id == actor.person_id)
-        .scalar_subquery()
-    )
     verb = type_coerce(LearningRecord.verb, String)
     return session.execute(
         select(
@@ -137,10 +143,21 @@ def _rows(session: Session, actor: Actor) -> Iterable[Row[Any]]:
         )
         .join(Person, Person.id == LearningRecord.person_id)
         .where(
-            or_(Person.id == root, Person.same_as_id == root),
+            _mine(actor),
             verb.in_([*sorted(reviews.REVIEWABLE), Verb.RETRACTED]),
         )
     ).all()
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that ``Person`` is the actor, or somebody joined to them."""
+    other = aliased(Person)
+    root = (
+        select(func.coalesce(other.same_as_id, other.id))
+        .where(other.id == actor.person_id)
+        .scalar_subquery()
+    )
+    return or_(Person.id == root, Person.same_as_id == root)
 
 
 def _standing(rows: Iterable[Row[Any]]) -> list[Row[Any]]:

@@ -71,7 +71,8 @@ def test_working_papers_and_certificates_are_told(session: Session, hoa: Person)
     [bookmark] = document["bookmarks"]
     assert (bookmark["object"], bookmark["place"]) == ("practice/bon", "0.1")
     [attempt] = document["checks_begun"]
-    assert (attempt["kind"], attempt["answers"]) == ("final", {"cg-01-a": ["a"]})
+    assert attempt["kind"] == "final"
+    assert "answers" not in attempt
     [certificate] = document["certificates"]
     assert (certificate["code"], certificate["name_shown"]) == ("ABCD", True)
     [course] = document["course_progress"]

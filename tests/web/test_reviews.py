@@ -17,11 +17,12 @@ from learnapp.core.policy import Actor
 from learnapp.core.questions import QuestionKind
 from learnapp.core.quiz_fields import field_name
 from learnapp.core.records import AnswerSheet, Verb
-from learnapp.db.learning import CourseProgress, LearningRecord
+from learnapp.core.reviews import bank_item
+from learnapp.db.learning import CheckAttempt, CourseProgress, LearningRecord
 from learnapp.queries.reviews import kept
 from learnapp.services import records
 from tests.accounts import OTHER_PHONE, make_account, sign_in_as
-from tests.checks import COURSE, begin_check, take_check
+from tests.checks import COURSE, bank_of, begin_check, take_check
 from tests.learning import statements
 from tests.pages import Browser, Page
 
@@ -198,6 +199,42 @@ class TestReviewing:
 
         assert "đã được sửa" in browser.send("/on-lai/", fields).text
 
+    def test_a_question_that_is_not_due_gets_no_reply(
+        self, browser: Browser, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        """Asking for it would tell what a check is about to ask."""
+        form = self._open(browser)
+        bank = bank_of(catalogue)
+        item = next(one for one in bank.items if one.question)
+        assert item.question is not None
+        asked = {
+            **form,
+            "item": bank_item(COURSE, item.key),
+            "version": bank.version,
+            f"q-{item.question.key}": item.question.choices[0].key,
+        }
+
+        page = browser.send("/on-lai/", asked)
+
+        assert page.path == "/on-lai/"
+        assert reviews_of(session, person) == 0
+
+    def test_what_an_open_check_asks_is_not_asked_here(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        take_check(session, catalogue, person, now=utc_now() - 3 * DAY, right=False)
+        asked = self._bank_items(session, catalogue, person)
+        attempt_id = begin_check(session, catalogue, person, now=utc_now())
+        session.get_one(CheckAttempt, attempt_id).items = [one.partition(":")[2] for one in asked]
+        session.commit()
+
+        assert asked
+        assert not asked & self._bank_items(session, catalogue, person)
+
+    def _bank_items(self, session: Session, catalogue: Catalogue, person: UUID) -> set[str]:
+        found = kept(session, catalogue, Actor(person), "vi", now=utc_now())
+        return {one.item for one in found.items if one.item.startswith(f"{COURSE}:")}
+
     def test_nobody_else_sees_the_answer(
         self,
         app: Flask,
@@ -228,14 +265,14 @@ class TestReviewing:
 
         assert "Hôm nay ôn" in second_browser.open("/on-lai/").text
 
-    def test_all_of_it_is_read_with_one_statement(
+    def test_all_of_it_is_read_with_two_statements(
         self, session: Session, catalogue: Catalogue, person: UUID
     ) -> None:
         with statements(session) as seen:
             found = kept(session, catalogue, Actor(person), "vi", now=utc_now())
 
         assert found.items
-        assert len(seen) == 1
+        assert len(seen) == 2
 
 
 class TestMyPage:

@@ -7,12 +7,12 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.clock import utc_now
-from learnapp.core.errors import Conflict
+from learnapp.core.errors import Conflict, NotFound
 from learnapp.core.grading import Mark
 from learnapp.core.ids import uuid7
 from learnapp.core.quiz_fields import read_answers
 from learnapp.core.records import Outcome, ReviewSheet
-from learnapp.core.reviews import Asked, find_item
+from learnapp.core.reviews import Asked
 from learnapp.extensions import db
 from learnapp.queries import reviews as queries
 from learnapp.services import records
@@ -43,9 +43,10 @@ def review() -> ResponseReturnValue:
 @signed_in
 def answer_review() -> ResponseReturnValue:
     """Take in one answer, then show why it is right or not."""
-    asked = find_item(catalogue(), request.form.get("item", ""), current_language())
+    record_id = sent_id()
+    asked = _asked_today(request.form.get("item", ""))
     if asked is None:
-        return _changed()
+        return _answered_or_changed(record_id)
     fields = {name: request.form.getlist(name) for name in request.form}
     answer, form = read_answers([asked.question], fields).get(asked.question.key), Form()
     if not form.submitted():
@@ -55,7 +56,7 @@ def answer_review() -> ResponseReturnValue:
         return _ask(_kept(), asked, status=REFUSED, form=form, mark=empty)
     session, somebody = db.session(), current_somebody()
     sheet = ReviewSheet(
-        id=sent_id(),
+        id=record_id,
         person_id=somebody.person_id,
         item=asked.item,
         version=request.form.get("version", ""),
@@ -104,6 +105,24 @@ def _ask(
         answer=answer,
         id=uuid7(utc_now()),
     )
+
+
+def _asked_today(item: str) -> Asked | None:
+    """Return the item if it is one of today's: no reply tells what somebody was not asked."""
+    return next((one for one in _kept().items if one.item == item), None)
+
+
+def _answered_or_changed(record_id: UUID | None) -> ResponseReturnValue:
+    """Lead to the reply to what was sent before, or to today's question."""
+    if record_id is None:
+        return _changed()
+    try:
+        queries.my_review(
+            db.session(), catalogue(), current_somebody().actor, record_id, current_language()
+        )
+    except NotFound:
+        return _changed()
+    return redirect(url_for(".reviewed", review_id=record_id), 303)
 
 
 def _changed() -> ResponseReturnValue:
