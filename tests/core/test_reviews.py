@@ -94,13 +94,13 @@ class TestRemembering:
         max_size=12,
     )
 
-    @given(marks, st.randoms())
     def test_the_hour_of_the_day_makes_no_difference(self) -> None:
         """Missed in the evening and known the next morning, a day has passed all the same."""
         evening = mark(0.4, right=False)
 
         assert remember([evening, mark(0.9)])["a/x"] == remember([evening, mark(1.4)])["a/x"]
 
+    @given(marks, st.randoms())
     def test_order_and_repeats_do_not_matter(self, marks: list[Mark], random) -> None:  # noqa: ANN001 - hypothesis has no public name for it
         shuffled = [*marks, *marks[:3]]
         random.shuffle(shuffled)
