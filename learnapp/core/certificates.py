@@ -10,9 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from learnapp.core.consents import may_be_child
+from learnapp.core.facts import FINAL, held, standing_facts
 from learnapp.core.history import History
-from learnapp.core.progress import FINAL, CourseFold, standing_facts
-from learnapp.core.rechecks import Due, due, held, stage_of
+from learnapp.core.progress import CourseFold
+from learnapp.core.rechecks import Due, due, stage_of
 from learnapp.core.records import Fact, Verb
 
 
@@ -68,18 +69,24 @@ class Standing:
 def standing(
     fold: CourseFold, facts: Iterable[Fact], history: History, *, today: date
 ) -> Standing | None:
-    """Return what a certificate of the course would state today; ``None``: it is not completed.
+    """Return what a certificate of the course would state today.
 
-    ``facts`` are those that were folded, in any order and any number of times.
+    ``None``: it is not completed, or so far only by another's hand, which no paper states as the
+    person's own. ``facts`` are those that were folded, in any order and any number of times.
     """
     if fold.completed is None:
         return None
-    passed = [one for one in standing_facts(facts) if one.verb == Verb.CHECKED and held(one)]
+    checked = [one for one in standing_facts(facts) if one.verb == Verb.CHECKED]
+    passed = [one for one in checked if held(one)]
+    finals = [one for one in passed if one.object == FINAL]
+    if not finals and any(one.object == FINAL and one.passed for one in checked):
+        return None
+    completed = max([fold.completed.day, *(one.day for one in finals[:1])])
     home = history.residence_on(fold.completed.day)
     return Standing(
-        completed=fold.completed.day,
-        witnessed=next((one.day for one in passed if one.object == FINAL and one.supervised), None),
-        again=_again(passed),
+        completed=completed,
+        witnessed=next((one.day for one in finals if one.supervised), None),
+        again=_again(one for one in passed if one.day >= completed),
         ward_id=home.ward_id if home else None,
         due=due(fold.completed.day, facts, today),
     )

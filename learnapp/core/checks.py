@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from learnapp.core.banks import Bank, Item
+from learnapp.core.banks import Bank, CheckKind, Item
 from learnapp.core.grading import mark
 from learnapp.core.lessons import Lesson
 from learnapp.core.practice_acts import SAMPLE, read_acts
@@ -47,6 +47,7 @@ class CheckGrade:
     """A check as it was judged, item by item in the order asked."""
 
     marks: tuple[ItemMark, ...]
+    kind: CheckKind = CheckKind.FINAL
 
     @property
     def correct(self) -> int:
@@ -60,8 +61,9 @@ class CheckGrade:
 
     @property
     def passed(self) -> bool:
-        """Every critical item is right, and at least 80 % of the others."""
-        return bool(self.marks) and passes((one.critical, one.right) for one in self.marks)
+        """Every critical item is right, and at least 80 % of the others; of a recheck, of all."""
+        items = [(one.critical, one.right) for one in self.marks]
+        return bool(items) and passes(items, of_all=self.kind is CheckKind.RECHECK)
 
     @property
     def missed(self) -> tuple[ItemMark, ...]:
@@ -69,10 +71,14 @@ class CheckGrade:
         return tuple(one for one in self.marks if not one.right)
 
 
-def passes(items: Iterable[tuple[bool, bool]]) -> bool:
-    """Say whether items (critical, right) are enough: all critical, ≥ 80 % of the others."""
+def passes(items: Iterable[tuple[bool, bool]], *, of_all: bool = False) -> bool:
+    """Say whether items (critical, right) are enough: all critical, ≥ 80 % of the others.
+
+    ``of_all``: ≥ 80 % of all, for the few items of a recheck, where a slip among three others
+    would be one too many.
+    """
     items = list(items)
-    others = [right for critical, right in items if not critical]
+    others = [right for critical, right in items if of_all or not critical]
     critical = all(right for is_critical, right in items if is_critical)
     return critical and sum(others) * 100 >= len(others) * PASS_PERCENT
 
@@ -130,7 +136,12 @@ def refusal_of(scene: Scene, press: int, values: Sequence[int]) -> str:
     return next((one for one in said if one), "")
 
 
-def grade(bank: Bank, keys: Sequence[str], answers: Mapping[str, Answer]) -> CheckGrade:
+def grade(
+    bank: Bank,
+    keys: Sequence[str],
+    answers: Mapping[str, Answer],
+    kind: CheckKind = CheckKind.FINAL,
+) -> CheckGrade:
     """Judge what was asked, by the bank that it was drawn from; an item left out is not right.
 
     Keys that the bank does not have are left out: it always has those that were drawn from it.
@@ -141,7 +152,8 @@ def grade(bank: Bank, keys: Sequence[str], answers: Mapping[str, Answer]) -> Che
         tuple(
             mark_item(one, answers.get(one.key, ()), critical=one.skill in bank.critical)
             for one in items
-        )
+        ),
+        kind,
     )
 
 
@@ -154,17 +166,34 @@ def spared(grade: CheckGrade, lessons: Iterable[Lesson]) -> tuple[str, ...]:
     return tuple(one.slug for one in lessons if one.codes and right.issuperset(one.codes))
 
 
-def waits_until(finals: Iterable[tuple[datetime, bool]]) -> datetime | None:
+Final = tuple[datetime, bool]
+"""A final check: when it was handed in, and whether it was passed."""
+
+
+def waits_until(finals: Iterable[Final]) -> datetime | None:
     """Return until when the next final check waits, or ``None``: it may begin at any time.
 
-    ``finals``: when each was handed in and whether it was passed, in any order. The wait is 24
-    hours from the second failure in a row; then two more may be tried, and so on. One passed
-    begins the count anew.
+    ``finals`` may come in any order. The wait is 24 hours from the second failure in a row; then
+    two more may be tried, and so on. One passed begins the count anew.
     """
-    failures, last = 0, None
+    return _turns(finals)[1]
+
+
+def out_of_turn(finals: Iterable[Final]) -> frozenset[Final]:
+    """Return the final checks that were handed in while the person had to wait: none counts.
+
+    One person cannot, but whoever tried on as a guest meanwhile, and was joined later, did.
+    """
+    return _turns(finals)[0]
+
+
+def _turns(finals: Iterable[Final]) -> tuple[frozenset[Final], datetime | None]:
+    early: set[Final] = set()
+    failures, until = 0, None
     for at, passed in sorted(finals):
+        if until and at < until:
+            early.add((at, passed))
+            continue
         failures = 0 if passed else failures + 1
-        last = at
-    if last is None or not failures or failures % FAILURES:
-        return None
-    return last + WAIT
+        until = at + WAIT if failures and not failures % FAILURES else None
+    return frozenset(early), until

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
-from uuid import UUID
 
 from learnapp.core.checks import waits_until
+from learnapp.core.facts import ENTRY, FINAL, held, standing_facts
 from learnapp.core.lessons import Course
 from learnapp.core.records import Assistance, Fact, Verb
 
@@ -43,9 +43,6 @@ class CourseVersion:
 
 CourseVersions = Mapping[str, CourseVersion]
 """Versions of courses by their hash."""
-
-ENTRY, FINAL = "entry", "final"
-"""The object of a check: its kind. That of a recheck says its stage as well, "recheck-30"."""
 
 RETAINED = {30: "recheck-30", 90: "recheck-90"}
 """The rechecks that are steps of the ladder, by their days."""
@@ -109,14 +106,13 @@ class Checks:
 
     ``entry_percent`` of the first entry check, ``final_percent`` of the last final check, rounded
     down; ``failures`` of final checks in a row, ``wait_until`` when the next may begin, if not at
-    once. ``supervised``: a final check was passed in a meeting that a volunteer ran.
+    once.
     """
 
     entry_percent: int | None = None
     final_percent: int | None = None
     failures: int = 0
     wait_until: datetime | None = None
-    supervised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +138,6 @@ class CourseFold:
     last_at: datetime | None = None
 
 
-def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
-    """Leave out the facts that were taken back (and the taking back), sort the rest by time."""
-    by_id: dict[UUID, Fact] = {fact.id: fact for fact in facts}
-    retracted = {fact.object for fact in by_id.values() if fact.verb == Verb.RETRACTED}
-    return sorted(
-        (
-            fact
-            for fact in by_id.values()
-            if fact.verb != Verb.RETRACTED and str(fact.id) not in retracted
-        ),
-        key=lambda fact: (fact.at, fact.id),
-    )
-
-
 def fold_course(course: str, facts: Iterable[Fact], course_versions: CourseVersions) -> CourseFold:
     """Fold the facts of one course, given in any order and any number of times.
 
@@ -178,7 +160,7 @@ def fold_course(course: str, facts: Iterable[Fact], course_versions: CourseVersi
         practised=_first(fact for fact in finished if fact.verb == Verb.PRACTISED),
         shown=_first(fact for fact in finished if fact.assistance in _OWN_HAND),
         shown_alone=_first(fact for fact in finished if fact.assistance == Assistance.ALONE),
-        retained=_retained(checked),
+        retained=_retained(checked, walk.completed),
         completed=walk.completed,
         checks=_checks(checked),
         last_at=standing[-1].at,
@@ -215,12 +197,13 @@ class _Walk:
             self.completed = self._completed(fact, version)
 
     def _check(self, fact: Fact) -> None:
-        for slug in fact.spared:
+        spared = fact.spared if fact.assistance != Assistance.DONE_FOR else ()
+        for slug in spared:
             lesson = self.lessons.get(slug) or LessonFold(fact.day, fact.at)
             self.lessons[slug] = replace(lesson, spared=True)
-        self.spared.update(fact.spared)
+        self.spared.update(spared)
         if fact.object == FINAL and fact.passed:
-            self.final = self.final or fact
+            self.final = max(self.final or fact, fact, key=_weight)
 
     def _completed(self, fact: Fact, version: CourseVersion) -> First | None:
         """Return the moment of a fact, if nothing is missing any more by its version."""
@@ -232,6 +215,14 @@ class _Walk:
         if self.final is None or not version.lessons <= self.done.keys() | self.spared:
             return None
         return First(fact.day, self.final.assistance, self.final.supervised)
+
+
+def _weight(final: Fact) -> tuple[bool, bool]:
+    """Say which of several finals passed before a course was complete is the one that counts.
+
+    The own hand goes before another's, a witness before none; of two alike, the first.
+    """
+    return held(final), final.supervised
 
 
 def _lesson_after(before: LessonFold | None, fact: Fact, version: CourseVersion) -> LessonFold:
@@ -272,9 +263,16 @@ def _first(facts: Iterable[Fact]) -> First | None:
     return next(map(_moment, facts), None)
 
 
-def _retained(checked: Iterable[Fact]) -> dict[int, First]:
-    """Find the first recheck of each stage that was passed alone."""
-    alone = [fact for fact in checked if fact.passed and fact.assistance == Assistance.ALONE]
+def _retained(checked: Iterable[Fact], completed: First | None) -> dict[int, First]:
+    """Find the first recheck of each stage that was passed alone, once the course was completed."""
+    alone = [
+        fact
+        for fact in checked
+        if completed
+        and fact.day >= completed.day
+        and fact.passed
+        and fact.assistance == Assistance.ALONE
+    ]
     stages = {
         days: _first(fact for fact in alone if fact.object == kind)
         for days, kind in RETAINED.items()
@@ -292,5 +290,4 @@ def _checks(checked: Iterable[Fact]) -> Checks:
         final_percent=finals[-1].mille // 10 if finals else None,
         failures=sum(1 for _ in takewhile(lambda fact: not fact.passed, reversed(finals))),
         wait_until=waits_until((fact.at, fact.passed) for fact in finals),
-        supervised=any(fact.passed and fact.supervised for fact in finals),
     )

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import log
 
+from learnapp.core.facts import held, standing_facts
 from learnapp.core.lessons import VIETNAMESE, Catalogue, Lesson, Screen
 from learnapp.core.names import tidy
-from learnapp.core.progress import standing_facts
-from learnapp.core.records import Assistance, Fact, Verb
+from learnapp.core.records import Fact, Verb
 
 STAGES = (1, 7, 30, 90)
 """After how many days from completing a course each recheck is due."""
@@ -47,14 +47,6 @@ def stage_of(name: str) -> int | None:
     return int(number) if int(number) in STAGES else None
 
 
-def held(fact: Fact) -> bool:
-    """Tell whether a recheck showed that the skill lasted: passed, and not by another's hand.
-
-    One of which nobody said who did it holds, but is not "alone".
-    """
-    return fact.passed and fact.assistance != Assistance.DONE_FOR
-
-
 def stages_to_come(completed: date, facts: Iterable[Fact]) -> tuple[Due, ...]:
     """Return the stages that are still to be passed, with the day from which each is due.
 
@@ -64,7 +56,9 @@ def stages_to_come(completed: date, facts: Iterable[Fact]) -> tuple[Due, ...]:
     tried = [
         (stage, fact)
         for fact in standing_facts(facts)
-        if fact.verb == Verb.CHECKED and (stage := stage_of(fact.object)) is not None
+        if fact.verb == Verb.CHECKED
+        and fact.day >= completed
+        and (stage := stage_of(fact.object)) is not None
     ]
     top = max((stage for stage, _ in tried), default=0)
     at_top = [fact for stage, fact in tried if stage == top]

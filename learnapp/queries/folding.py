@@ -27,9 +27,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from learnapp.core.facts import ENTRY
 from learnapp.core.history import Enrolment, History, Residence
 from learnapp.core.places import COUNTRY, Place
-from learnapp.core.progress import ENTRY, CourseVersion, CourseVersions
+from learnapp.core.progress import CourseVersion, CourseVersions
 from learnapp.core.records import Fact
 from learnapp.db import learning, people, places, study_groups
 

@@ -58,8 +58,8 @@ _COLUMNS: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
         ),
     ),
     ("bookmarks", Bookmark, ("object", "place", "version", "at")),
-    # What is asked, by which chance it was drawn, and what was answered, in the keys of the bank, is
-    # told when the check is handed in: before, it would tell what is right.
+    # What is asked, by which chance it was drawn, and what was answered, in the keys of the bank,
+    # is told when the check is handed in: before, it would tell what is right.
     ("checks_begun", CheckAttempt, ("course", "kind", "stage", "begun_at")),
 )  # fmt: skip
 

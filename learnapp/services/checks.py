@@ -102,7 +102,7 @@ def hand_in(
     if row.person_id not in known.member_ids:
         raise NotFound(attempt_id)
     bank = Texts(session, catalogue).bank(row.course, row.version)
-    judged = grade(bank, row.items, row.answers)
+    judged = grade(bank, row.items, row.answers, CheckKind(row.kind))
     lessons = catalogue.lessons_of(row.course) if row.kind == CheckKind.ENTRY else ()
     sheet = CheckSheet(
         id=row.id,
@@ -114,7 +114,8 @@ def hand_in(
         seed=row.seed,
         items=_recorded(judged),
         passed=judged.passed,
-        spared=spared(judged, lessons),
+        # What another hand did tells nothing of what the person can leave out.
+        spared=spared(judged, lessons) if said is not Assistance.DONE_FOR else (),
         assistance=said,
         meeting_id=row.meeting_id,
     )

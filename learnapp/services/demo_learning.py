@@ -169,7 +169,7 @@ class Learner:
         seed = self.chance.randbytes(16).hex()
         items = draw(bank, kind, seen=self.seen, seed=seed)
         keys = [one.key for one in items]
-        judged = grade(bank, keys, dict(zip(keys, self._answers(items, able), strict=True)))
+        judged = grade(bank, keys, dict(zip(keys, self._answers(items, able), strict=True)), kind)
         self.seen += keys
         self.sheets.append(
             CheckSheet(

@@ -178,7 +178,7 @@ def _course_rows(folds: Folds) -> Rows:
             fold.checks.final_percent,
             fold.checks.failures,
             fold.checks.wait_until,
-            fold.checks.supervised,
+            fold.completed.supervised if fold.completed else False,
         )
         for one, person in folds
         for course, fold in person.courses.items()

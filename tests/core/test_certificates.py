@@ -75,12 +75,23 @@ class TestStanding:
         "fact",
         [
             checked("final", supervised=True, passed=False),
-            checked("final", supervised=True, assistance=Assistance.DONE_FOR),
             checked("entry", supervised=True),
         ],
     )
     def test_what_was_not_passed_by_the_own_hand_is_not_witnessed(self, fact: Fact) -> None:
         assert stands(fact).witnessed is None
+
+    def test_nothing_is_stated_of_what_another_hand_passed(self) -> None:
+        assert stands(checked("final", assistance=Assistance.DONE_FOR)) is None
+
+    def test_what_the_own_hand_passes_later_is_stated_from_that_day(self) -> None:
+        helped = checked("final", assistance=Assistance.DONE_FOR)
+        found = stands(helped, checked("final", after=3, supervised=True), after=4)
+
+        assert (found.completed, found.witnessed) == (DONE.date() + 3 * DAY, DONE.date() + 3 * DAY)
+
+    def test_a_recheck_from_before_completing_is_not_stated(self) -> None:
+        assert stands(checked("recheck-30", after=-10), checked("final")).again == ()
 
     def test_it_names_the_ward_of_that_day_not_of_today(self) -> None:
         assert stands(checked("final"), after=60).ward_id == 7

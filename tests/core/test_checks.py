@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnapp.core.banks import Bank
-from learnapp.core.checks import grade, mark_item, missed_by, needed, passes, spared, waits_until
+from learnapp.core.checks import (
+    grade,
+    mark_item,
+    missed_by,
+    needed,
+    out_of_turn,
+    passes,
+    spared,
+    waits_until,
+)
 from learnapp.core.lessons import Catalogue
 from learnapp.core.questions import Question, QuestionKind, as_shown, as_written, shuffled
 from learnapp.services.catalogue import read_catalogue
@@ -140,7 +149,16 @@ class TestWaiting:
 
     def test_one_passed_begins_the_count_anew(self) -> None:
         assert waits_until([(NOON, False), (NOON + HOUR, True), (NOON + 2 * HOUR, False)]) is None
-        assert waits_until([(NOON, False), (NOON + HOUR, False), (NOON + 2 * HOUR, True)]) is None
+        day = 24 * HOUR
+        assert waits_until([(NOON, False), (NOON + HOUR, False), (NOON + HOUR + day, True)]) is None
+
+    def test_one_tried_while_it_had_to_wait_does_not_count(self) -> None:
+        """One person cannot; but somebody who tried on as a guest, and was joined later, did."""
+        failed = [(NOON, False), (NOON + HOUR, False)]
+        early = (NOON + 2 * HOUR, True)
+
+        assert out_of_turn([early, *failed]) == {early}
+        assert waits_until([*failed, early]) == NOON + 25 * HOUR
 
     @given(st.lists(st.tuples(st.integers(0, 1000), st.booleans()), unique_by=lambda one: one[0]))
     def test_the_order_in_which_they_are_told_does_not_matter(

@@ -15,7 +15,7 @@ from learnapp.core.progress import (
     LessonState,
     fold_course,
 )
-from learnapp.core.records import Fact, Verb
+from learnapp.core.records import Assistance, Fact, Verb
 
 START = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 BOTH = frozenset({"a", "b"})
@@ -133,7 +133,33 @@ class TestCourseWithCheck:
         done = fold(*self.learnt, checked(4, supervised=True))
 
         assert done.completed == First(day(4), supervised=True)
-        assert done.checks.supervised
+
+    def test_a_witnessed_one_before_completing_counts_before_one_at_home(self) -> None:
+        finals = (checked(3), checked(4, supervised=True))
+        done = fold(*self.learnt[:2], *finals, answered(5, "b"))
+
+        assert done.completed is not None
+        assert done.completed.supervised
+
+    def test_one_of_the_own_hand_counts_before_one_of_another(self) -> None:
+        helped = checked(3, assistance=Assistance.DONE_FOR)
+        own = checked(4, assistance=Assistance.ALONE)
+        done = fold(*self.learnt[:2], helped, own, answered(5, "b"))
+
+        assert done.completed is not None
+        assert done.completed.assistance == Assistance.ALONE
+
+    def test_a_recheck_from_before_completing_is_no_step(self) -> None:
+        early = checked(35, "recheck-30", assistance=Assistance.ALONE)
+
+        assert fold(early, *self.learnt, checked(40)).retained == {}
+
+    def test_an_entry_check_by_another_hand_spares_nothing(self) -> None:
+        helped = checked(1, "entry", spared=("a",), assistance=Assistance.DONE_FOR)
+        alone = checked(1, "entry", spared=("a",), assistance=Assistance.ALONE)
+
+        assert fold(helped, answered(2, "b"), checked(3)).completed is None
+        assert fold(alone, answered(2, "b"), checked(3)).completed is not None
 
     def test_what_the_entry_check_spares_need_not_be_done(self) -> None:
         spared = checked(1, "entry", passed=False, spared=("a",))
@@ -220,6 +246,8 @@ class TestSteps:
 
     def test_a_recheck_passed_alone_is_retained(self) -> None:
         found = steps(
+            *TestCourseWithCheck.learnt,
+            checked(4),
             checked(30, "recheck-30", assistance="prompted"),
             checked(31, "recheck-30", assistance="alone"),
             checked(90, "recheck-90"),
@@ -230,7 +258,8 @@ class TestSteps:
         assert Figure.RETAINED_90 not in found
 
     def test_the_highest_stage_holds_those_below(self) -> None:
-        found = steps(checked(90, "recheck-90", assistance="alone"))
+        late = checked(90, "recheck-90", assistance="alone")
+        found = steps(*TestCourseWithCheck.learnt, checked(4), late)
 
         assert found[Figure.RETAINED_30] == found[Figure.RETAINED_90] == (day(90), "alone", False)
 
