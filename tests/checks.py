@@ -77,4 +77,6 @@ def take_check(
     items = [bank_of(catalogue, course).item(key) for key in attempt.items]
     if right:
         attempt.answers = {one.key: right_answer(one) for one in items if one}
-    return checks.hand_in(session, catalogue, Actor(person_id), attempt_id, said=said, now=now)
+    return checks.hand_in(
+        session, catalogue, Actor(person_id), attempt_id, said=said, now=now, meeting_id=meeting_id
+    )

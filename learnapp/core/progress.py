@@ -283,8 +283,10 @@ def _retained(checked: Iterable[Fact], completed: First | None) -> dict[int, Fir
 def _checks(checked: Iterable[Fact]) -> Checks:
     """Say what the checks of a course came to, in their order."""
     checked = list(checked)
-    entries = [fact for fact in checked if fact.object == ENTRY]
     finals = [fact for fact in checked if fact.object == FINAL]
+    # One that lay open and came in after a final check says nothing of before.
+    untaught = takewhile(lambda fact: fact.object != FINAL, checked)
+    entries = [fact for fact in untaught if fact.object == ENTRY]
     return Checks(
         entry_percent=entries[0].mille // 10 if entries else None,
         final_percent=finals[-1].mille // 10 if finals else None,

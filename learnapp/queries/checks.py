@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.core.banks import Bank, CheckKind, Item
-from learnapp.core.checks import Answer, CheckGrade, ItemMark, mark_item, waits_until
+from learnapp.core.checks import Answer, CheckGrade, ItemMark, mark_item, out_of_turn, waits_until
 from learnapp.core.errors import NotFound
+from learnapp.core.facts import FINAL
 from learnapp.core.lesson_archive import bank_from_json
 from learnapp.core.lessons import Catalogue, Lesson
 from learnapp.core.policy import Actor
 from learnapp.core.progress import LessonState
 from learnapp.core.rechecks import Due, due, next_due
-from learnapp.core.records import Verb
+from learnapp.core.records import Assistance, Verb
 from learnapp.db.learning import (
     CheckAttempt,
     ContentVersion,
@@ -31,12 +32,16 @@ from learnapp.queries.folding import facts, known_people
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A check that was handed in, as its record has it. ``keys``: what was asked."""
+    """A check that was handed in, as its record has it. ``keys``: what was asked.
+
+    ``held``: passed, and not by another's hand; a final check not while it had to wait, either.
+    """
 
     id: UUID
     kind: CheckKind
     at: datetime
     passed: bool
+    held: bool
     supervised: bool
     keys: tuple[str, ...]
 
@@ -103,8 +108,16 @@ class Standing:
         return [one for one in self.handed_in if one.kind is kind]
 
     def passed(self, kind: CheckKind) -> HandedIn | None:
-        """Return the last one passed of a kind, or ``None``."""
-        return next((one for one in reversed(self.of(kind)) if one.passed), None)
+        """Return the last one that the person passed of a kind, or ``None``."""
+        return next((one for one in reversed(self.of(kind)) if one.held), None)
+
+    def closing_final(self, *, supervised: bool) -> HandedIn | None:
+        """Return the final check after which none is taken any more, or ``None``.
+
+        One passed at home may be taken once more in a meeting.
+        """
+        passed = [one for one in self.of(CheckKind.FINAL) if one.held]
+        return next((one for one in reversed(passed) if one.supervised or not supervised), None)
 
 
 def members(session: Session, actor: Actor) -> list[UUID]:
@@ -180,16 +193,21 @@ def _handed_in(session: Session, person_ids: Sequence[UUID], course: str) -> Ite
         )
         .order_by(LearningRecord.at, LearningRecord.id)
     )
-    for row in rows:
-        if str(row.id) not in gone:
-            yield HandedIn(
-                row.id,
-                kind_of(row.object),
-                row.at,
-                bool(row.passed),
-                row.meeting_id is not None,
-                tuple(str(one["i"]) for one in row.result.get("items", ())),
-            )
+    stand = [row for row in rows if str(row.id) not in gone]
+    finals = [(row.at, bool(row.passed)) for row in stand if row.object == FINAL]
+    early = out_of_turn(finals)
+    for row in stand:
+        passed = bool(row.passed)
+        in_turn = row.object != FINAL or (row.at, passed) not in early
+        yield HandedIn(
+            row.id,
+            kind_of(row.object),
+            row.at,
+            passed,
+            passed and in_turn and row.assistance is not Assistance.DONE_FOR,
+            row.meeting_id is not None,
+            tuple(str(one["i"]) for one in row.result.get("items", ())),
+        )
 
 
 def kind_of(name: str) -> CheckKind:

@@ -3,6 +3,7 @@
 Every change goes through the lock on the person, so that two phones come one after the other.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from learnapp.core.ids import uuid7
 from learnapp.core.lessons import VIETNAMESE, Catalogue, Course
 from learnapp.core.policy import Actor
 from learnapp.core.rechecks import recheck_object
-from learnapp.core.records import Assistance, CheckSheet, Verb
+from learnapp.core.records import Assistance, CheckSheet, Outcome, Verb
 from learnapp.db.learning import CheckAttempt, LearningRecord
 from learnapp.queries.checks import Standing, due_recheck, standing
 from learnapp.queries.folding import Known
@@ -52,15 +53,18 @@ def begin(
     known = known_person(session, actor)
     bank, text = _texts(catalogue, course)
     found = standing(session, catalogue, sorted(known.member_ids), course, VIETNAMESE)
-    if before := session.get(CheckAttempt, found.open[kind]) if kind in found.open else None:
-        if meeting_id in {None, before.meeting_id}:
-            return before.id
-        session.delete(before)
+    before = session.get(CheckAttempt, found.open[kind]) if kind in found.open else None
+    if before and meeting_id in {None, before.meeting_id}:
+        before.stage = _stage_now(session, known, before, now=now)
+        return before.id
     stage = _stage(session, known, found, kind, now=now, supervised=meeting_id is not None)
+    seen = _seen(session, found)
+    if before:
+        session.delete(before)
     Texts(session, catalogue).check_archived(frozenset({bank.version, text.version}))
     session.flush()
     seed = chance.hex()
-    items = draw(bank, kind, seen=_seen(session, found), seed=seed)
+    items = draw(bank, kind, seen=seen, seed=seed)
     attempt = CheckAttempt(
         id=uuid7(now, chance[:10]),
         person_id=known.root_id,
@@ -88,12 +92,16 @@ def hand_in(
     *,
     said: Assistance | None,
     now: datetime,
+    meeting_id: UUID | None = None,
 ) -> UUID:
     """Grade a check by the bank it was drawn from and record it; return the record's id.
 
     Handed in before, it is what it was: the first time stands. ``said``: whose hand it was, by
-    the person's own word. Raises ``NotFound``, and ``UnknownVersion`` where the record cannot be
-    stored yet; then the attempt stays open.
+    the person's own word. ``meeting_id``: the meeting in which it is handed in; supervised is what
+    was begun there, too. A final check left open while another was passed is dropped, and the id
+    of the one passed returned. Raises ``NotFound``, ``CheckWaits`` for one left open before two
+    others failed, and ``UnknownVersion`` where the record cannot be stored yet; after both the
+    attempt stays open.
     """
     known = known_person(session, actor)
     row = session.get(CheckAttempt, attempt_id, populate_existing=True)
@@ -101,10 +109,52 @@ def hand_in(
         return own_check(session, known, attempt_id)
     if row.person_id not in known.member_ids:
         raise NotFound(attempt_id)
-    bank = Texts(session, catalogue).bank(row.course, row.version)
-    judged = grade(bank, row.items, row.answers, CheckKind(row.kind))
-    lessons = catalogue.lessons_of(row.course) if row.kind == CheckKind.ENTRY else ()
-    sheet = CheckSheet(
+    found = standing(session, catalogue, sorted(known.member_ids), row.course, VIETNAMESE)
+    supervised = row.meeting_id is not None and row.meeting_id == meeting_id
+    if row.kind == CheckKind.FINAL:
+        if passed := found.closing_final(supervised=supervised):
+            session.delete(row)
+            session.flush()
+            return passed.id
+        if found.waits_until and now < found.waits_until:
+            raise CheckWaits(found.waits_until)
+    row.stage = _stage_now(session, known, row, now=now)
+    sheet = _sheet(session, catalogue, row, found, said)
+    sheet = sheet if supervised else replace(sheet, meeting_id=None)
+    receipt = records.submit(session, catalogue, actor, sheet, now=now)
+    if receipt.outcome is Outcome.KNOWN:
+        # No check has this id: the row would be gone. Something else was sent under it.
+        sheet = replace(sheet, id=uuid7(now))
+        receipt = records.submit(session, catalogue, actor, sheet, now=now)
+    if not receipt.kept:
+        raise UnknownVersion(receipt.reason)
+    session.delete(row)
+    session.flush()
+    return sheet.id
+
+
+def _sheet(
+    session: Session,
+    catalogue: Catalogue,
+    row: CheckAttempt,
+    found: Standing,
+    said: Assistance | None,
+) -> CheckSheet:
+    """Grade an attempt by the bank that it was drawn from."""
+    judged = grade(
+        Texts(session, catalogue).bank(row.course, row.version),
+        row.items,
+        row.answers,
+        CheckKind(row.kind),
+    )
+    # What another hand did, or what was done after a final check, says nothing of what the person
+    # could do before they learned.
+    spares = (
+        row.kind == CheckKind.ENTRY
+        and said is not Assistance.DONE_FOR
+        and not found.of(CheckKind.FINAL)
+    )
+    return CheckSheet(
         id=row.id,
         person_id=row.person_id,
         course=row.course,
@@ -114,17 +164,18 @@ def hand_in(
         seed=row.seed,
         items=_recorded(judged),
         passed=judged.passed,
-        # What another hand did tells nothing of what the person can leave out.
-        spared=spared(judged, lessons) if said is not Assistance.DONE_FOR else (),
+        spared=spared(judged, catalogue.lessons_of(row.course)) if spares else (),
         assistance=said,
         meeting_id=row.meeting_id,
     )
-    receipt = records.submit(session, catalogue, actor, sheet, now=now)
-    if not receipt.kept:
-        raise UnknownVersion(receipt.reason)
-    session.delete(row)
-    session.flush()
-    return attempt_id
+
+
+def _stage_now(session: Session, known: Known, row: CheckAttempt, *, now: datetime) -> int:
+    """Return the stage that a recheck counts for today: who comes late is asked once for both."""
+    if row.kind != CheckKind.RECHECK:
+        return row.stage
+    stage, _coming = due_recheck(session, [known.root_id], row.course, vietnam_day(now))
+    return stage.stage if stage else row.stage
 
 
 def _texts(catalogue: Catalogue, course: str) -> tuple[Bank, Course]:
@@ -162,8 +213,7 @@ def _stage(
         if found.of(CheckKind.ENTRY) or found.of(CheckKind.FINAL):
             raise CheckNotOpen(kind)
         return 0
-    passed = [one for one in found.of(CheckKind.FINAL) if one.passed]
-    if passed and (not supervised or any(one.supervised for one in passed)):
+    if found.closing_final(supervised=supervised):
         raise CheckNotOpen(kind)
     if found.waits_until and now < found.waits_until:
         raise CheckWaits(found.waits_until)

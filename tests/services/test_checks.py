@@ -17,11 +17,11 @@ from learnapp.core.banks import CheckKind
 from learnapp.core.errors import CheckHandedIn, CheckNotOpen, CheckWaits, NotFound
 from learnapp.core.lessons import Catalogue
 from learnapp.core.policy import Actor
-from learnapp.core.records import Assistance
+from learnapp.core.records import AnswerSheet, Assistance, Verb
 from learnapp.db.learning import CheckAttempt, CourseProgress, LearningRecord
 from learnapp.db.people import Person
 from learnapp.queries.checks import my_attempt, my_check
-from learnapp.services import checks, publishing
+from learnapp.services import checks, publishing, records
 from learnapp.services.check_answers import Where, act_in_item, answer_question
 from tests.accounts import make_guest
 from tests.checks import COURSE, bank_of, begin_check, right_answer, take_check
@@ -195,8 +195,90 @@ class TestBeginning:
         with pytest.raises(CheckNotOpen):
             begin_check(session, catalogue, person, now=utc_now(), meeting_id=uuid4())
 
+    def test_what_was_asked_at_home_counts_as_seen_in_the_meeting(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        home = begin_check(session, catalogue, person, now=utc_now())
+        asked = session.get_one(CheckAttempt, home)
+        asked.items = [one.key for one in bank_of(catalogue).items if one.question][:1]
+        [seen] = asked.items
+
+        there = begin_check(session, catalogue, person, now=utc_now(), meeting_id=uuid4())
+
+        assert seen not in session.get_one(CheckAttempt, there).items
+
+    def test_one_of_another_hand_may_be_done_again(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        take_check(session, catalogue, person, now=utc_now(), said=Assistance.DONE_FOR)
+
+        own = take_check(session, catalogue, person, now=utc_now(), said=Assistance.ALONE)
+
+        assert session.get_one(LearningRecord, own).passed
+
 
 class TestHandingIn:
+    def test_what_was_begun_in_a_meeting_and_done_at_home_is_not_supervised(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        meeting = uuid4()
+        attempt_id = begin_check(session, catalogue, person, now=utc_now(), meeting_id=meeting)
+
+        record_id = checks.hand_in(
+            session, catalogue, Actor(person), attempt_id, said=None, now=utc_now()
+        )
+
+        assert session.get_one(LearningRecord, record_id).meeting_id is None
+
+    def test_an_entry_check_after_the_final_one_spares_nothing(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        entry = begin_check(session, catalogue, person, CheckKind.ENTRY, now=utc_now())
+        attempt = session.get_one(CheckAttempt, entry)
+        items = [bank_of(catalogue).item(key) for key in attempt.items]
+        attempt.answers = {one.key: right_answer(one) for one in items if one}
+        take_check(session, catalogue, person, now=utc_now())
+
+        checks.hand_in(session, catalogue, Actor(person), entry, said=None, now=utc_now())
+
+        assert not session.get_one(LearningRecord, entry).result.get("spared")
+
+    def test_an_id_that_was_used_for_something_else_loses_no_check(
+        self, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        attempt_id = begin_check(session, catalogue, person, now=utc_now())
+        lesson = catalogue.lessons_of(COURSE)[0]
+        sheet = AnswerSheet(
+            id=attempt_id,
+            person_id=person,
+            lesson=lesson.slug,
+            version=lesson.version,
+            answers={},
+        )
+        assert records.submit(session, catalogue, Actor(person), sheet, now=utc_now()).kept
+
+        record_id = checks.hand_in(
+            session, catalogue, Actor(person), attempt_id, said=None, now=utc_now()
+        )
+
+        assert session.get_one(LearningRecord, record_id).verb is Verb.CHECKED
+
+    def test_one_left_open_does_not_get_round_the_wait(
+        self, app: Flask, session: Session, catalogue: Catalogue, person: UUID
+    ) -> None:
+        """As a guest on another phone, joined since."""
+        for _ in range(2):
+            take_check(session, catalogue, person, now=utc_now(), right=False)
+        guest = make_guest(session, app, answers=False)
+        attempt_id = begin_check(session, catalogue, guest, now=utc_now())
+        session.get_one(Person, guest).same_as_id = person
+        session.flush()
+
+        with pytest.raises(CheckWaits):
+            checks.hand_in(session, catalogue, Actor(person), attempt_id, said=None, now=utc_now())
+
+        assert session.get(CheckAttempt, attempt_id)
+
     def test_the_record_says_what_was_asked_and_how_it_was_judged(
         self, session: Session, catalogue: Catalogue, person: UUID
     ) -> None:

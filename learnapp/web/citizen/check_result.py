@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.core.banks import CheckKind
@@ -20,8 +20,6 @@ from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
 from learnapp.web.i18n import current_language
 from learnapp.web.pages import private_page
-
-CERTIFICATE = "citizen.certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,8 @@ def check_result(check_id: UUID) -> ResponseReturnValue:
         missing=standing.missing,
         completed=standing.completed_day is not None,
         until=standing.waits_until if done.kind is CheckKind.FINAL and not done.passed else None,
-        certificate=_certificate(done.course) if standing.completed_day else None,
+        certificate=url_for(".certificate", slug=done.course) if standing.completed_day else None,
+        helped=done.passed and not any(one.held for one in standing.handed_in if one.id == done.id),
         name=somebody.name,
     )
 
@@ -88,10 +87,3 @@ def _text(one: ItemMark) -> str:
 def _lessons(done: MyCheck, lang: str) -> list[Lesson]:
     lessons = (catalogue().lesson(slug, lang) for slug in done.spared)
     return [one for one in lessons if one is not None]
-
-
-def _certificate(course: str) -> str | None:
-    """Return the address of the certificate of a course, where there are certificates."""
-    if CERTIFICATE not in current_app.view_functions:
-        return None
-    return url_for(CERTIFICATE, slug=course)

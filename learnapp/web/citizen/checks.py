@@ -14,7 +14,7 @@ from flask.wrappers import Response
 from learnapp.clock import utc_now
 from learnapp.core.banks import Item
 from learnapp.core.checks import ItemMark, play
-from learnapp.core.errors import CheckHandedIn, NotFound, UnknownAct
+from learnapp.core.errors import CheckHandedIn, CheckWaits, NotFound, UnknownAct
 from learnapp.core.practice_acts import EMPTY, read_acts
 from learnapp.core.practice_machine import Run
 from learnapp.core.practices import Practice
@@ -60,14 +60,18 @@ def hand_in_check(attempt_id: UUID) -> ResponseReturnValue:
     unsure = mine is not None and mine.empty and SURE not in request.form
     if mine is not None and (unsure or not form.submitted()):
         return _list(mine, said=said if unsure else None, status=REFUSED, form=form)
-    record_id = checks.hand_in(
-        session,
-        catalogue(),
-        actor,
-        attempt_id,
-        said=Assistance(said) if said in list(Assistance) else None,
-        now=utc_now(),
-    )
+    try:
+        record_id = checks.hand_in(
+            session,
+            catalogue(),
+            actor,
+            attempt_id,
+            said=Assistance(said) if said in list(Assistance) else None,
+            now=utc_now(),
+        )
+    except CheckWaits:
+        session.rollback()
+        return redirect(url_for(".check", slug=mine.course, kind="cuoi") if mine else ".", 303)
     session.commit()
     return redirect(url_for(".check_result", check_id=record_id), 303)
 
