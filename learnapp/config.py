@@ -85,9 +85,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         faults.append("SITE_ADDRESS: viết đủ, bắt đầu bằng https:// hoặc http://.")
     proxies = env.get("TRUSTED_PROXIES") or "0"
     faults += [words for name, words in NUMBERS.items() if not (env.get(name) or "0").isdigit()]
-    lessons = Path(env.get("LESSONS_FOLDER") or ROOT / "lessons")
-    if not lessons.is_dir():
-        faults.append("LESSONS_FOLDER: chưa có thư mục này.")
+    lessons = _folder(env, faults)
     badge_key = env.get("BADGE_KEY_FILE") or (instance / "badge-key.pem" if own_database else None)
     if badge_key and not Path(badge_key).parent.is_dir():
         faults.append("BADGE_KEY_FILE: thư mục chứa tệp này chưa có.")
@@ -105,6 +103,14 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         address_missing=not own_database and not env.get("SITE_ADDRESS"),
         badge_key_file=Path(badge_key) if badge_key else None,
     )
+
+
+def _folder(env: Mapping[str, str], faults: list[str]) -> Path:
+    """Return the folder of the lessons, if it is there."""
+    folder = Path(env.get("LESSONS_FOLDER") or ROOT / "lessons")
+    if not folder.is_dir():
+        faults.append("LESSONS_FOLDER: chưa có thư mục này.")
+    return folder
 
 
 def _secret(env: Mapping[str, str], name: str, keep_in: Path | None, faults: list[str]) -> str:

@@ -14,7 +14,7 @@ from learnapp.core.facts import FINAL, held, standing_facts
 from learnapp.core.history import History
 from learnapp.core.progress import CourseFold
 from learnapp.core.rechecks import Due, due, stage_of
-from learnapp.core.records import Fact, Verb
+from learnapp.core.records import Assistance, Fact, Verb
 
 
 class Level(StrEnum):
@@ -34,7 +34,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A recheck that was passed: how many days after completing it was asked for, and its day."""
+    """A recheck passed alone: after how many days from completing it was due, and its day."""
 
     stage: int
     day: date
@@ -86,7 +86,9 @@ def standing(
     return Standing(
         completed=completed,
         witnessed=next((one.day for one in finals if one.supervised), None),
-        again=_again(one for one in passed if one.day >= completed),
+        again=_again(
+            one for one in passed if one.day >= completed and one.assistance == Assistance.ALONE
+        ),
         ward_id=home.ward_id if home else None,
         due=due(fold.completed.day, facts, today),
     )

@@ -15,11 +15,12 @@ def draw(bank: Bank, kind: CheckKind, *, seen: Sequence[str], seed: str) -> tupl
     """Return the items of a check in the order in which they are asked.
 
     ``seen`` are the keys that the person was asked before, the last one last. An entry check has
-    one item for each skill, to be done rather than answered. The others ask every skill once
-    before any twice, critical skills always, and the extra ones of skills that are not critical;
-    half of their items (rounded up) are practices. An item not seen comes before one that was; one
-    comes again only when that skill has no other of its kind left, the longest unseen first. Where
-    a bank is too small for that, a check is shorter, or has fewer practices.
+    one item for each skill, to be done rather than answered. The others ask every skill once before
+    any twice, critical skills always, and the extra ones of skills that are not critical; half of
+    their items (rounded up) are practices, those of a recheck only as far as none comes again for
+    it. An item not seen comes before one that was; one comes again only when that skill has no
+    other of its kind left, the longest unseen first. Where a bank is too small for that, a check is
+    shorter, or has fewer practices.
     """
     drawing = _Drawing(bank, seen, seed)
     if kind is CheckKind.ENTRY:
@@ -27,7 +28,7 @@ def draw(bank: Bank, kind: CheckKind, *, seen: Sequence[str], seed: str) -> tupl
         practices = {code: int(bool(drawing.practices(code))) for code in counts}
     else:
         counts = drawing.counts(length_of(bank, kind))
-        practices = drawing.share(counts)
+        practices = drawing.share(counts, fresh=kind is CheckKind.RECHECK)
     items = [
         one
         for code, count in counts.items()
@@ -82,23 +83,25 @@ class _Drawing:
                 left -= 1
         return counts
 
-    def share(self, counts: dict[str, int]) -> dict[str, int]:
+    def share(self, counts: dict[str, int], *, fresh: bool) -> dict[str, int]:
         """Say how many of each skill's items are practices: half of all, with the fewest repeats.
 
-        Each further practice goes where it costs the fewest items that were seen; costs only
-        rise, so that taking the cheapest each time is the best of all ways.
+        ``fresh``: fewer or more than half rather than a repeat. Each further practice goes where it
+        costs the fewest items that were seen; costs only rise, so that taking the cheapest each
+        time is the best of all ways.
         """
         share = {code: max(0, count - len(self.questions(code))) for code, count in counts.items()}
         wanted = (sum(counts.values()) + 1) // 2
-        while sum(share.values()) < wanted:
-            room = [
-                code
-                for code, count in counts.items()
-                if share[code] < min(count, len(self.practices(code)))
-            ]
-            if not room:
-                break
+        while room := [
+            code
+            for code, count in counts.items()
+            if share[code] < min(count, len(self.practices(code)))
+        ]:
             costs = {code: self._cost(code, share[code], counts[code]) for code in room}
+            cheapest = min(costs.values())
+            enough = sum(share.values()) >= wanted
+            if (fresh and cheapest > 0) or (enough and not (fresh and cheapest < 0)):
+                break
             share[
                 min(room, key=lambda code: (costs[code], share[code], self._chance("share", code)))
             ] += 1

@@ -83,9 +83,9 @@ def passes(items: Iterable[tuple[bool, bool]], *, of_all: bool = False) -> bool:
     return critical and sum(others) * 100 >= len(others) * PASS_PERCENT
 
 
-def needed(others: int) -> int:
-    """Return how many of that many items, none of them critical, must be right: rounded up."""
-    return -(-others * PASS_PERCENT // 100)
+def needed(items: int) -> int:
+    """Return how many of that many items must be right where 80 % must: rounded up."""
+    return -(-items * PASS_PERCENT // 100)
 
 
 def play(practice: Practice, acts: str) -> Run:

@@ -53,18 +53,14 @@ def begin(
     known = known_person(session, actor)
     bank, text = _texts(catalogue, course)
     found = standing(session, catalogue, sorted(known.member_ids), course, VIETNAMESE)
-    before = session.get(CheckAttempt, found.open[kind]) if kind in found.open else None
+    before = found.open.get(kind) and session.get(CheckAttempt, found.open[kind])
     if before and meeting_id in {None, before.meeting_id}:
         before.stage = _stage_now(session, known, before, now=now)
         return before.id
     stage = _stage(session, known, found, kind, now=now, supervised=meeting_id is not None)
     seen = _seen(session, found)
-    if before:
-        session.delete(before)
     Texts(session, catalogue).check_archived(frozenset({bank.version, text.version}))
-    session.flush()
-    seed = chance.hex()
-    items = draw(bank, kind, seen=seen, seed=seed)
+    _put_away(session, before)
     attempt = CheckAttempt(
         id=uuid7(now, chance[:10]),
         person_id=known.root_id,
@@ -73,8 +69,8 @@ def begin(
         stage=stage,
         version=bank.version,
         course_version=text.version,
-        seed=seed,
-        items=[one.key for one in items],
+        seed=chance.hex(),
+        items=[one.key for one in draw(bank, kind, seen=seen, seed=chance.hex())],
         answers={},
         meeting_id=meeting_id,
         begun_at=now,
@@ -113,8 +109,7 @@ def hand_in(
     supervised = row.meeting_id is not None and row.meeting_id == meeting_id
     if row.kind == CheckKind.FINAL:
         if passed := found.closing_final(supervised=supervised):
-            session.delete(row)
-            session.flush()
+            _put_away(session, row)
             return passed.id
         if found.waits_until and now < found.waits_until:
             raise CheckWaits(found.waits_until)
@@ -128,9 +123,15 @@ def hand_in(
         receipt = records.submit(session, catalogue, actor, sheet, now=now)
     if not receipt.kept:
         raise UnknownVersion(receipt.reason)
-    session.delete(row)
-    session.flush()
+    _put_away(session, row)
     return sheet.id
+
+
+def _put_away(session: Session, row: CheckAttempt | None) -> None:
+    """Delete a working paper that is done with, before another takes its place."""
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
 def _sheet(

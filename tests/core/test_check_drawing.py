@@ -114,6 +114,21 @@ def test_nothing_comes_again_before_the_skill_has_no_other_of_its_kind(
         seen += [one.key for one in items]
 
 
+@given(banks(), SEEDS)
+def test_a_recheck_asks_nothing_again_while_the_skill_has_anything_unseen(
+    bank: Bank, seed: str
+) -> None:
+    seen: list[str] = [one.key for one in draw(bank, CheckKind.ENTRY, seen=(), seed=seed)]
+    for number in range(6):
+        items = draw(bank, CheckKind.RECHECK, seen=seen, seed=f"{seed}{number}")
+        asked = {one.key for one in items}
+        for one in items:
+            if one.key in seen:
+                unseen = {each.key for each in bank.of(one.skill)} - {*seen, *asked}
+                assert not unseen, "another variant was still unseen"
+        seen += [one.key for one in items]
+
+
 def test_what_was_seen_longest_ago_comes_again_first() -> None:
     bank = make_bank([(3, 0)], 0, 1)
     keys = [one.key for one in bank.items]

@@ -48,6 +48,13 @@ class TestPassing:
         assert passes([(True, True), *enough])
         assert not right or not passes([(True, True), *short])
 
+    def test_of_a_recheck_four_fifths_of_all_are_enough(self) -> None:
+        items = [(True, True), (True, True), (False, True), (False, True), (False, False)]
+
+        assert passes(items, of_all=True)
+        assert not passes(items)
+        assert not passes([(True, False), *items[1:4], (False, True)], of_all=True)
+
     def test_one_critical_item_that_is_not_right_fails_all(self) -> None:
         assert not passes([(True, False), (True, True), *[(False, True)] * 20])
 

@@ -537,7 +537,7 @@ class TestResult:
         assert "Giục gấp là dấu hiệu lừa." in done.text
         assert "Trà chưa ngấm." in done.text
         assert "Mã không đưa cho ai." in done.text
-        assert "Sống còn" in done.text
+        assert "Phải đúng" in done.text
         assert any(link.startswith("/bai-hoc/cuoc-goi-la/") for link in done.parser.links)
 
     def test_an_entry_check_spares_lessons(

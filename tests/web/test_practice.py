@@ -263,7 +263,7 @@ class TestLeavingMidway:
 
         (run,) = runs(session)
         assert "lần sau làm tiếp" in page.text
-        assert page.has_link(f"{PATH}?buoc={acts}")
+        assert page.has_link(f"{PATH}?buoc={acts}&tiep=1")
         assert (run.result["end"], bool(run.passed)) == ("left", False)
 
 

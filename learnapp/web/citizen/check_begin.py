@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from learnapp.clock import utc_now
 from learnapp.core.banks import Bank, CheckKind
 from learnapp.core.check_drawing import length_of
+from learnapp.core.checks import needed
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import CheckNotOpen, CheckWaits, NotFound
 from learnapp.core.lessons import Course
@@ -81,6 +82,7 @@ def _page(
         kind=kind.value,
         word=next(word for word, one in KINDS.items() if one is kind),
         length=length_of(bank, kind),
+        enough=needed(length_of(bank, kind)),
         open=standing.open.get(kind),
         passed=standing.passed(kind),
         last=next(reversed(standing.of(kind)), None),

@@ -4,6 +4,7 @@ What somebody types is judged by ``read_act`` and dropped: no address, log, row 
 """
 
 import secrets
+from dataclasses import replace
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,7 +38,8 @@ from learnapp.web.origin import harmless_when_foreign, origin_is_known
 from learnapp.web.session import sign_in, signed_in_person
 from learnapp.web.shared_pages import shared_unless
 
-ACTS = "buoc"
+ACTS, RESUMED = "buoc", "tiep"
+"""In the address: the acts so far; somebody comes back to them, and is not told off again."""
 
 
 def _after_acts(slug: str) -> Response:
@@ -48,7 +50,9 @@ def _after_acts(slug: str) -> Response:
         run = replay(practice, read_acts(text))
     except (UnreadableActs, UnknownAct):
         return lost(lesson)
-    return no_store(_scene_page(lesson, practice, run, text))
+    quiet = RESUMED in request.args
+    run = replace(run, said=None) if quiet else run
+    return no_store(_scene_page(lesson, practice, run, text, quiet=quiet))
 
 
 @bp.get("/bai-hoc/<slug:slug>/thuc-hanh")
@@ -92,7 +96,8 @@ def resume_practice(slug: str) -> ResponseReturnValue:
     left = somebody and unfinished_practice(
         db.session(), catalogue(), somebody.actor, lesson.lang, slug
     )
-    response = redirect(_address(slug, left.acts if left else ""), 303)
+    acts = left.acts if left else None
+    response = redirect(url_for(".practice", slug=slug, buoc=acts, tiep=acts and 1), 303)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -117,7 +122,9 @@ def no_store(page: str, status: int = 200) -> Response:
     return response
 
 
-def _scene_page(lesson: Lesson, practice: Practice, run: Run, acts: str) -> str:
+def _scene_page(
+    lesson: Lesson, practice: Practice, run: Run, acts: str, *, quiet: bool = False
+) -> str:
     steps = steps_to_goal(practice)
     said = run.said
     about = practice.scene(said.scene) if said else None
@@ -127,6 +134,7 @@ def _scene_page(lesson: Lesson, practice: Practice, run: Run, acts: str) -> str:
         practice=practice,
         run=run,
         acts=acts,
+        quiet=quiet,
         steps=steps,
         total=steps.get(practice.start.key, 0),
         said_part=about.parts[said.part] if said and about else None,

@@ -25,7 +25,7 @@ from learnapp.web.context import hasher
 from learnapp.web.errors import words_for
 from learnapp.web.forms import Form
 from learnapp.web.i18n import _, lazy
-from learnapp.web.pages import private_page
+from learnapp.web.pages import REFUSED, private_page
 from learnapp.web.public import bp
 
 LONGEST = 80
@@ -67,19 +67,7 @@ def check_certificate(code: str) -> ResponseReturnValue:
         with short_write() as session:
             throttling.count(session, [counter], now=now)
         return _page(read, refusal=words_for(NoSuchCertificate(read)), status=404)
-    stands = issued.stands
-    return _unseen(
-        private_page(
-            "public/certificate.html",
-            issued=issued,
-            course_title=words.course_title(issued.course),
-            facts=words.facts(stands) if stands else (),
-            ward=words.ward_title(stands) if stands else "",
-            verdict=words.STATUSES[issued.status],
-            issued_day=vietnam_day(issued.issued_at),
-            form=NameForm(),
-        )
-    )
+    return _paper(issued, NameForm())
 
 
 @bp.post("/xac-nhan/<string:code>")
@@ -87,19 +75,19 @@ def check_certificate(code: str) -> ResponseReturnValue:
 def compare_name(code: str) -> ResponseReturnValue:
     """Say whether a name is the one on the paper: an edited one is caught, none is given away."""
     form, counter, now, session = NameForm(), _counter(), utc_now(), db.session()
-    here = redirect(url_for(".check_certificate", code=code), 303)
+    issued = queries.by_code(session, code, today=vietnam_day(now))
+    if issued is None:
+        return redirect(url_for(".check_certificate", code=code), 303)
     if not form.submitted():
-        flash(_("Hãy gõ họ tên như trên giấy rồi bấm lại."), "care")
-        return here
+        return _paper(issued, form, status=REFUSED)
     throttling.count(session, [counter], now=now)
     session.commit()
-    if queries.has_name(session, code, form.full_name.data or ""):
-        throttling.give_back(session, [counter], now=now)
-        session.commit()
-        flash(_("Tên vừa gõ giống tên trên giấy."))
-    else:
-        flash(_("Tên vừa gõ khác tên trên giấy. Hãy so lại từng chữ, từng dấu."), "care")
-    return here
+    if not queries.has_name(session, code, form.full_name.data or ""):
+        return _paper(issued, form, status=REFUSED, other_name=True)
+    throttling.give_back(session, [counter], now=now)
+    session.commit()
+    flash(_("Tên vừa gõ giống tên trên giấy."))
+    return redirect(url_for(".check_certificate", code=code), 303)
 
 
 @bp.get("/XAC-NHAN/<string:code>")
@@ -118,6 +106,27 @@ def check_certificates_capitals() -> ResponseReturnValue:
 def _page(typed: str = "", *, refusal: str = "", status: int = 200) -> Response:
     return _unseen(
         private_page("public/check_certificate.html", status=status, typed=typed, refusal=refusal)
+    )
+
+
+def _paper(
+    issued: queries.Issued, form: NameForm, *, status: int = 200, other_name: bool = False
+) -> Response:
+    """Show what a paper is worth; ``other_name``: the one just typed is not the one on record."""
+    stands = issued.stands
+    return _unseen(
+        private_page(
+            "public/certificate.html",
+            status=status,
+            issued=issued,
+            course_title=words.course_title(issued.course),
+            facts=words.facts(stands) if stands else (),
+            ward=words.ward_title(stands) if stands else "",
+            verdict=words.STATUSES[issued.status],
+            issued_day=vietnam_day(issued.issued_at),
+            form=form,
+            other_name=other_name,
+        )
     )
 
 

@@ -269,5 +269,7 @@ function copyOfFirst() {
 }
 
 play(stage.dataset.acts || remembered());
+// Who comes back is not told off once more.
+if ("quiet" in stage.dataset || !stage.dataset.acts) run = { ...run, said: null };
 show({ focus: false });
 if (!stage.dataset.acts && acts.length) history.replaceState(null, "", address());
