@@ -53,7 +53,7 @@ def begin(
     known = known_person(session, actor)
     bank, text = _texts(catalogue, course)
     found = standing(session, catalogue, sorted(known.member_ids), course, VIETNAMESE)
-    before = found.open.get(kind) and session.get(CheckAttempt, found.open[kind])
+    before = session.get(CheckAttempt, found.open[kind]) if kind in found.open else None
     if before and meeting_id in {None, before.meeting_id}:
         before.stage = _stage_now(session, known, before, now=now)
         return before.id
