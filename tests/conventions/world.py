@@ -48,7 +48,7 @@ WHO = (
 """Who opens each page. "next" is the neighbour: the same role in another ward or province."""
 
 NUMBERS = count(secrets.randbelow(10**8))
-"""One after the other: of so many people as the malformed inputs make, chance would give two one."""
+"""One after the other: chance would give one number to two of the many malformed inputs make."""
 
 
 @dataclass(frozen=True, slots=True)
