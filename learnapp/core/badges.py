@@ -6,11 +6,11 @@ unless they agreed; the subject is an id of the certificate that leads to nobody
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
-from learnapp.core.days import start_of_day
+from learnapp.core.days import VIETNAM, start_of_day
 
 CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
@@ -115,7 +115,8 @@ def credential(issuer: Issuer, achieved: Achieved, award: Award) -> Document:
         "name": achieved.name,
         "issuer": _inside(profile(issuer)),
         "validFrom": _moment(valid_from(award)),
-        "awardedDate": _moment(start_of_day(award.completed)),
+        # The day as it was in Vietnam, where it was shown.
+        "awardedDate": datetime.combine(award.completed, time.min, VIETNAM).isoformat(),
         "credentialSubject": subject,
         "evidence": [{"id": award.check_address, "type": ["Evidence"], "name": award.check_words}],
     }

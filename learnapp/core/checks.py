@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from learnapp.core.banks import Bank, CheckKind, Item
+from learnapp.core.errors import UnreadableActs
 from learnapp.core.grading import mark
 from learnapp.core.lessons import Lesson
-from learnapp.core.practice_acts import SAMPLE, read_acts
+from learnapp.core.practice_acts import SAMPLE, read_acts, write_acts
 from learnapp.core.practice_machine import Run, act, begin, replay
 from learnapp.core.practices import Practice, Scene
 
@@ -31,7 +32,9 @@ Answer = Sequence[str] | str
 class ItemMark:
     """An item that was asked, what was answered, and whether that is right.
 
-    ``done``: there is an answer, or the practice was brought to its end.
+    ``done``: there is an answer, or the practice was brought to its end. ``acts`` are those of an
+    open check. Of one that was handed in, ``miss`` is left, the first wrong act, if any; and a
+    practice counts as done that was begun.
     """
 
     item: Item
@@ -40,6 +43,17 @@ class ItemMark:
     acts: str
     done: bool
     right: bool
+    miss: str = ""
+
+    @property
+    def recorded(self) -> dict[str, object]:
+        """The item as a record keeps it: what was answered, but not act by act."""
+        about = {"i": self.item.key, "v": self.item.hash, "ok": self.right}
+        said: dict[str, object] = {"a": list(self.answer)}
+        if self.item.practice is not None:
+            miss = first_miss(self.item.practice, self.acts)
+            said = {"begun": bool(self.acts)} | ({"miss": miss} if miss else {})
+        return about | {"critical": self.critical} | said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +125,34 @@ def mark_item(item: Item, answer: Answer, *, critical: bool) -> ItemMark:
     return ItemMark(item, critical, one.answer, "", bool(one.answer), one.right)
 
 
-def missed_by(practice: Practice, acts: str) -> str:
-    """Return what the service says about the first wrong act of a run, or ``""``.
+def first_miss(practice: Practice, acts: str) -> str:
+    """Return the first wrong act of a run, with the key of its scene, or ``""``.
 
-    Told after a check was handed in, where nothing was said before. Raises as ``play`` does.
+    Raises as ``play`` does.
     """
     run = begin(practice, silent=True)
     for one in read_acts(acts):
-        scene, after = practice.scene(run.scene), act(practice, run, one)
-        if scene and after.wrong > run.wrong and isinstance(one.press, int):
-            return refusal_of(scene, one.press, one.values)
+        after = act(practice, run, one)
+        if after.wrong > run.wrong and isinstance(one.press, int):
+            return f"{run.scene} {write_acts((one,))}"
         run = after
     return ""
+
+
+def said_of(practice: Practice, miss: str) -> str:
+    """Return what the service says about a wrong act, as ``first_miss`` wrote it, or ``""``.
+
+    Told after a check was handed in, where nothing was said before. ``""`` for what is none.
+    """
+    key, _, text = miss.partition(" ")
+    scene = practice.scene(key)
+    try:
+        acts = read_acts(text)
+    except UnreadableActs:
+        return ""
+    if scene is None or len(acts) != 1 or not isinstance(acts[0].press, int):
+        return ""
+    return refusal_of(scene, acts[0].press, acts[0].values)
 
 
 def refusal_of(scene: Scene, press: int, values: Sequence[int]) -> str:

@@ -154,9 +154,9 @@ class CheckSheet(HandedIn):
 
     ``id`` is that of the attempt, so that it counts once. ``kind`` is "entry", "final" or
     "recheck-30"; ``version`` that of the item bank. ``items``: in the order asked, each
-    ``{"i": key, "v": variant's hash, "ok": bool, "critical": bool}`` with ``"a"`` (the answer) or
-    ``"acts"``. ``spared``: the lessons that an entry check spares. ``meeting_id``: it was taken in
-    a meeting that a volunteer ran.
+    ``{"i": key, "v": variant's hash, "ok": bool, "critical": bool}`` with ``"a"`` (the answer);
+    a practice has ``"begun"`` and ``"miss"`` (its first wrong act) instead. ``spared``: the lessons
+    that an entry check spares. ``meeting_id``: it was taken in a meeting that a volunteer ran.
     """
 
     id: UUID

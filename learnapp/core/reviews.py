@@ -134,7 +134,7 @@ def marks_of(
             Mark(lesson_item(lesson, one["q"]), at, record_id, bool(one["ok"])) for one in answers
         ]
     if verb == Verb.CHECKED:
-        items = (one for one in result.get("items", ()) if "acts" not in one)
+        items = (one for one in result.get("items", ()) if "a" in one)
         return [Mark(bank_item(course, one["i"]), at, record_id, bool(one["ok"])) for one in items]
     if verb == Verb.REVIEWED:
         return [Mark(name, at, record_id, bool(result.get("ok")), review=True)]

@@ -13,7 +13,7 @@ from learnapp.core.practice_acts import read_acts
 from learnapp.core.practice_machine import replay
 from learnapp.core.practices import Practice
 from learnapp.db.learning import Bookmark
-from learnapp.db.people import Person
+from learnapp.queries.identity import own_ids
 
 _PRACTICE = "practice/"
 
@@ -35,12 +35,11 @@ def unfinished_practices(
 
     Acts that the text of today does not offer lead nowhere: they are left out.
     """
-    mine = select(Person.id).where(
-        (Person.id == actor.person_id) | (Person.same_as_id == actor.person_id)
-    )
     rows = session.scalars(
         select(Bookmark)
-        .where(Bookmark.person_id.in_(mine), Bookmark.object.startswith(_PRACTICE))
+        .where(
+            Bookmark.person_id.in_(own_ids(actor.person_id)), Bookmark.object.startswith(_PRACTICE)
+        )
         .order_by(Bookmark.at.desc(), Bookmark.object)
     )
     found: dict[str, UnfinishedPractice] = {}

@@ -18,6 +18,7 @@ from learnapp.db.learning import ContentVersion, CourseProgress
 from learnapp.db.people import Identity, Person
 from learnapp.queries import folding
 from learnapp.queries.folding import Known, known_people
+from learnapp.queries.identity import root_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,8 @@ def certificate_of(session: Session, root_id: UUID, course: str) -> Certificate 
 
 def known_person(session: Session, person_id: UUID) -> Known | None:
     """Return the person, under the root to which they were joined, if they were."""
-    root_id = session.scalar(select(Person.same_as_id).where(Person.id == person_id)) or person_id
-    return known_people(session, [root_id]).get(root_id)
+    root = root_id(session, person_id)
+    return known_people(session, [root]).get(root)
 
 
 def owners(session: Session, people: Iterable[Known]) -> dict[UUID, Owner]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.core.counting import LADDER, Figure
 from learnapp.core.policy import Actor
 from learnapp.core.records import Assistance
 from learnapp.db.learning import Counted
-from learnapp.db.people import Person
+from learnapp.queries.identity import root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,11 @@ def my_ladder(session: Session, actor: Actor, course: str) -> tuple[MyStep, ...]
 
     Completing the course comes after the steps that lead there and before those that keep it.
     """
-    root = (
-        select(func.coalesce(Person.same_as_id, Person.id))
-        .where(Person.id == actor.person_id)
-        .scalar_subquery()
-    )
     rows = session.execute(
         select(Counted.figure, Counted.day, Counted.assistance, Counted.supervised).where(
-            Counted.person_id == root, Counted.course == course, Counted.figure.in_(_ORDER)
+            Counted.person_id == root_of(actor.person_id),
+            Counted.course == course,
+            Counted.figure.in_(_ORDER),
         )
     )
     found = {

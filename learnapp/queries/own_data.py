@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learnapp.core.errors import NotFound
@@ -22,6 +22,7 @@ from learnapp.db.learning import (
 )
 from learnapp.db.people import Consent, Identity, Person, Residence, RoleGrant, SignIn
 from learnapp.db.study_groups import Enrolment, StudyGroup
+from learnapp.queries.identity import members
 
 Document = dict[str, Any]
 
@@ -73,13 +74,7 @@ def own_data(session: Session, person_id: UUID) -> Document:
     identity, person = session.get(Identity, person_id), session.get(Person, person_id)
     if identity is None or person is None:
         raise NotFound(person_id)
-    ids = list(
-        session.scalars(
-            select(Person.id).where(
-                or_(Person.id == person.root_id, Person.same_as_id == person.root_id)
-            )
-        )
-    )
+    ids = members(session, person_id)
     document: Document = {
         "person": _values(person, ("id", "birth_year", "gender", "created_at", "account_day")),
         "account": _values(identity, ("full_name", "phone", "code", "created_at")),

@@ -12,6 +12,7 @@ from learnapp.core.policy import Actor
 from learnapp.core.records import Assistance, Verb
 from learnapp.db.learning import LearningRecord
 from learnapp.db.people import Person
+from learnapp.queries.identity import own_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,8 @@ def finished_practice(session: Session, actor: Actor, lesson: str) -> bool:
 
 
 def _ever_passed(session: Session, actor: Actor, lesson: str, verb: Verb) -> bool:
-    mine = select(Person.id).where(
-        (Person.id == actor.person_id) | (Person.same_as_id == actor.person_id)
-    )
     found = exists().where(
-        LearningRecord.person_id.in_(mine),
+        LearningRecord.person_id.in_(own_ids(actor.person_id)),
         LearningRecord.lesson == lesson,
         LearningRecord.verb == verb,
         LearningRecord.passed.is_(True),

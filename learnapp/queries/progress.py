@@ -23,6 +23,7 @@ from learnapp.db.learning import (
     LessonProgress,
 )
 from learnapp.db.people import Person
+from learnapp.queries.identity import own_ids, root_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,14 @@ class Round:
 
 def mine(session: Session, catalogue: Catalogue, actor: Actor, lang: str) -> MyProgress:
     """Return where the actor stands in every course, in the words of that language."""
-    root_id = _root_id(session, actor)
+    root = root_id(session, actor.person_id)
     lessons = {
         (row.course, row.lesson): row
-        for row in session.scalars(
-            select(LessonProgress).where(LessonProgress.person_id == root_id)
-        )
+        for row in session.scalars(select(LessonProgress).where(LessonProgress.person_id == root))
     }
     standing = {
         row.course: row
-        for row in session.scalars(
-            select(CourseProgress).where(CourseProgress.person_id == root_id)
-        )
+        for row in session.scalars(select(CourseProgress).where(CourseProgress.person_id == root))
     }
     courses = [
         _course(
@@ -147,8 +144,7 @@ def open_checks(
     """Return the checks that the actor began and did not hand in, the last one first."""
     rows = session.execute(
         select(CheckAttempt.id, CheckAttempt.course, CheckAttempt.kind)
-        .join(Person, Person.id == CheckAttempt.person_id)
-        .where((Person.id == actor.person_id) | (Person.same_as_id == actor.person_id))
+        .where(CheckAttempt.person_id.in_(own_ids(actor.person_id)))
         .order_by(CheckAttempt.begun_at.desc(), CheckAttempt.id)
     )
     return tuple(
@@ -185,12 +181,6 @@ def _version(session: Session, catalogue: Catalogue, slug: str, version: str) ->
         if lesson and lesson.version == version:
             return lesson
     return lesson_from_json(session.get_one(ContentVersion, version).body)
-
-
-def _root_id(session: Session, actor: Actor) -> UUID:
-    """Return the id under which everything about the actor is folded."""
-    joined = session.scalar(select(Person.same_as_id).where(Person.id == actor.person_id))
-    return joined or actor.person_id
 
 
 def _lesson(lesson: Lesson, row: LessonProgress | None) -> MyLesson:

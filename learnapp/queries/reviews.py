@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, String, func, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, String, select, type_coerce
+from sqlalchemy.orm import Session
 
 from learnapp.core import rechecks, reviews
 from learnapp.core.days import vietnam_day
@@ -21,8 +21,8 @@ from learnapp.core.rechecks import Due, Place
 from learnapp.core.records import Fact, Verb
 from learnapp.core.reviews import Asked
 from learnapp.db.learning import CheckAttempt, ContentVersion, LearningRecord
-from learnapp.db.people import Person
-from learnapp.queries.checks import asked_bank, members
+from learnapp.queries.checks import asked_bank
+from learnapp.queries.identity import members, own_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def my_review(
     record = session.get(LearningRecord, record_id)
     if record is None or record.verb is not Verb.REVIEWED or record.version is None:
         raise NotFound(record_id)
-    if record.person_id not in members(session, actor):
+    if record.person_id not in members(session, actor.person_id):
         raise NotFound(record_id)
     question = _question(session, catalogue, record, lang)
     mark = Mark(question.key, tuple(record.result["a"]), bool(record.passed))
@@ -118,9 +118,9 @@ def my_review(
 
 def _asked_in_open_checks(session: Session, actor: Actor) -> set[str]:
     attempts = session.execute(
-        select(CheckAttempt.course, CheckAttempt.items)
-        .join(Person, Person.id == CheckAttempt.person_id)
-        .where(_mine(actor))
+        select(CheckAttempt.course, CheckAttempt.items).where(
+            CheckAttempt.person_id.in_(own_ids(actor.person_id))
+        )
     )
     return {reviews.bank_item(course, str(key)) for course, items in attempts for key in items}
 
@@ -140,24 +140,11 @@ def _rows(session: Session, actor: Actor) -> Iterable[Row[Any]]:
             LearningRecord.passed,
             LearningRecord.at,
             LearningRecord.day,
-        )
-        .join(Person, Person.id == LearningRecord.person_id)
-        .where(
-            _mine(actor),
+        ).where(
+            LearningRecord.person_id.in_(own_ids(actor.person_id)),
             verb.in_([*sorted(reviews.REVIEWABLE), Verb.RETRACTED]),
         )
     ).all()
-
-
-def _mine(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that ``Person`` is the actor, or somebody joined to them."""
-    other = aliased(Person)
-    root = (
-        select(func.coalesce(other.same_as_id, other.id))
-        .where(other.id == actor.person_id)
-        .scalar_subquery()
-    )
-    return or_(Person.id == root, Person.same_as_id == root)
 
 
 def _standing(rows: Iterable[Row[Any]]) -> list[Row[Any]]:

@@ -20,6 +20,7 @@ from learnapp.db.learning import CourseProgress, LessonProgress
 from learnapp.db.people import Identity, Person
 from learnapp.db.study_groups import Enrolment, StudyGroup
 from learnapp.queries.folding import AnyRow
+from learnapp.queries.identity import own_ids
 from learnapp.queries.scope import groups_within
 
 
@@ -113,13 +114,12 @@ def by_code(session: Session, code: str) -> StudyGroup:
 
 def joined(session: Session, root_id: UUID) -> list[StudyGroup]:
     """Return the open classes on whose list a person is, the newest first."""
-    own = select(Person.id).where((Person.id == root_id) | (Person.same_as_id == root_id))
     return list(
         session.scalars(
             select(StudyGroup)
             .join(Enrolment, Enrolment.study_group_id == StudyGroup.id)
             .where(
-                Enrolment.person_id.in_(own),
+                Enrolment.person_id.in_(own_ids(root_id)),
                 Enrolment.until_day.is_(None),
                 StudyGroup.closed_day.is_(None),
             )
@@ -130,11 +130,10 @@ def joined(session: Session, root_id: UUID) -> list[StudyGroup]:
 
 def place_in(session: Session, root_id: UUID, group_id: UUID) -> int | None:
     """Return a person's number on a list, or ``None`` when they are not on it."""
-    own = select(Person.id).where((Person.id == root_id) | (Person.same_as_id == root_id))
     return session.scalar(
         select(func.min(Enrolment.number)).where(
             Enrolment.study_group_id == group_id,
-            Enrolment.person_id.in_(own),
+            Enrolment.person_id.in_(own_ids(root_id)),
             Enrolment.until_day.is_(None),
         )
     )

@@ -111,7 +111,9 @@ def show_name(session: Session, actor: Actor, course: str, *, shown: bool, now: 
 
 
 def withdraw(session: Session, code: str, reason: str, *, now: datetime) -> None:
-    """Withdraw a certificate for a reason, which stays; the audit trail keeps it too.
+    """Withdraw a certificate for a reason, which stays until it is restored.
+
+    The audit trail keeps that and when, not the reason: it may name somebody.
 
     Raises ``NoSuchCertificate``, ``CertificateWithdrawn``.
     """

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.banks import Bank, CheckKind
 from learnapp.core.check_drawing import draw
-from learnapp.core.checks import CheckGrade, grade, spared
+from learnapp.core.checks import grade, spared
 from learnapp.core.days import vietnam_day
 from learnapp.core.errors import (
     CheckNotOpen,
@@ -26,8 +26,8 @@ from learnapp.core.policy import Actor
 from learnapp.core.rechecks import recheck_object
 from learnapp.core.records import Assistance, CheckSheet, Outcome, Verb
 from learnapp.db.learning import CheckAttempt, LearningRecord
-from learnapp.queries.checks import Standing, due_recheck, standing
 from learnapp.queries.folding import Known
+from learnapp.queries.standing import Standing, due_recheck, standing
 from learnapp.services import records
 from learnapp.services.progress import open_people
 from learnapp.services.texts import Texts
@@ -163,7 +163,7 @@ def _sheet(
         version=row.version,
         course_version=row.course_version,
         seed=row.seed,
-        items=_recorded(judged),
+        items=tuple(one.recorded for one in judged.marks),
         passed=judged.passed,
         spared=spared(judged, catalogue.lessons_of(row.course)) if spares else (),
         assistance=said,
@@ -238,12 +238,3 @@ def own_check(session: Session, known: Known, record_id: UUID) -> UUID:
     if record.person_id not in known.member_ids:
         raise NotFound(record_id)
     return record.id
-
-
-def _recorded(judged: CheckGrade) -> tuple[dict[str, object], ...]:
-    """Write the items as records have them."""
-    return tuple(
-        {"i": one.item.key, "v": one.item.hash, "ok": one.right, "critical": one.critical}
-        | ({"acts": one.acts} if one.item.performance else {"a": list(one.answer)})
-        for one in judged.marks
-    )

@@ -180,7 +180,7 @@ class Learner:
                 version=bank.version,
                 course_version=self.course.version,
                 seed=seed,
-                items=_recorded(judged),
+                items=tuple(one.recorded for one in judged.marks),
                 passed=judged.passed,
                 spared=spared(judged, self.lessons) if kind is CheckKind.ENTRY else (),
                 assistance=Assistance.ALONE if supervised else self.chance.choice(HANDS),
@@ -212,15 +212,6 @@ class Learner:
 def _good_acts(practice: Practice) -> tuple[Act, ...]:
     """Return the good path; every practice has one, or its lesson would not be published."""
     return good_path(practice) or ()
-
-
-def _recorded(judged: CheckGrade) -> tuple[dict[str, object], ...]:
-    """Write the items as records have them."""
-    return tuple(
-        {"i": one.item.key, "v": one.item.hash, "ok": one.right, "critical": one.critical}
-        | ({"acts": one.acts} if one.item.performance else {"a": list(one.answer)})
-        for one in judged.marks
-    )
 
 
 def _wrong(chance: Random, question: Question) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from learnapp.core.study_groups import GUESTS_AT_ONCE, GUESTS_WITHIN, LARGEST, N
 from learnapp.db.people import Person
 from learnapp.db.places import Neighbourhood
 from learnapp.db.study_groups import Enrolment, StudyGroup
+from learnapp.queries.identity import own_ids
 from learnapp.services import audit
 from learnapp.services.progress import refold_person
 
@@ -126,11 +127,10 @@ def join(session: Session, person_id: UUID, code: str, *, now: datetime) -> Enro
     root_id = person.root_id
     if group.leader_id == root_id:
         raise LeaderCannotJoin(group.id)
-    own_ids = select(Person.id).where((Person.id == root_id) | (Person.same_as_id == root_id))
     known = session.scalar(
         select(Enrolment).where(
             Enrolment.study_group_id == group.id,
-            Enrolment.person_id.in_(own_ids),
+            Enrolment.person_id.in_(own_ids(person_id)),
             Enrolment.until_day.is_(None),
         )
     )
@@ -196,11 +196,10 @@ def leave(session: Session, person_id: UUID, group_id: UUID, *, now: datetime) -
     if person is None:
         raise NotFound(person_id)
     root = person.root_id
-    own_ids = select(Person.id).where((Person.id == root) | (Person.same_as_id == root))
     for enrolment in session.scalars(
         select(Enrolment).where(
             Enrolment.study_group_id == group_id,
-            Enrolment.person_id.in_(own_ids),
+            Enrolment.person_id.in_(own_ids(person_id)),
             Enrolment.until_day.is_(None),
         )
     ):

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from learnapp.core.banks import Bank
 from learnapp.core.checks import (
+    first_miss,
     grade,
     mark_item,
-    missed_by,
     needed,
     out_of_turn,
     passes,
+    said_of,
     spared,
     waits_until,
 )
@@ -99,9 +100,12 @@ class TestGrading:
         assert item is not None
         assert item.practice is not None
 
-        assert missed_by(item.practice, "0-0.1") == "Trà chưa ngấm."
-        assert missed_by(item.practice, "1") == "Nước lạnh trà không ngấm."
-        assert missed_by(item.practice, "0-0.2") == ""
+        for acts, said in (
+            ("0-0.1", "Trà chưa ngấm."),
+            ("1", "Nước lạnh trà không ngấm."),
+            ("0-0.2", ""),
+        ):
+            assert said_of(item.practice, first_miss(item.practice, acts)) == said
 
     def test_items_of_critical_skills_are_critical(self, bank: Bank) -> None:
         found = grade(bank, [one.key for one in bank.items], {})

@@ -43,7 +43,7 @@ REQUIRED = {
 """Members of cardinality 1 or 1..*, in B.1 of the specification."""
 
 URI = re.compile(r"(https?://|urn:uuid:)\S+")
-DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 CONTEXT = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json")
 KEY_ADDRESS = "https://hoc.example/huy-hieu/khoa/1"
 

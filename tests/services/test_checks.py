@@ -292,7 +292,8 @@ class TestHandingIn:
         assert {one["i"] for one in items if one["critical"]} == {
             one["i"] for one in items if one["i"].startswith("gl")
         }
-        assert all(("acts" in one) is not ("a" in one) for one in items)
+        assert all(("begun" in one) is not ("a" in one) for one in items)
+        assert not any("acts" in one for one in items), "no act by act"
         assert len(record.result["seed"]) == 32
 
     def test_an_attempt_is_graded_by_the_bank_that_it_was_drawn_from(

@@ -14,7 +14,8 @@ from learnapp.core.errors import CheckNotOpen, CheckWaits, NotFound
 from learnapp.core.lessons import Course
 from learnapp.core.policy import Actor
 from learnapp.extensions import db
-from learnapp.queries import checks as queries
+from learnapp.queries import standing as queries
+from learnapp.queries.identity import members
 from learnapp.services import checks, records
 from learnapp.web.access import public
 from learnapp.web.citizen import bp
@@ -70,7 +71,7 @@ def _page(
     course, bank = _course(slug)
     session, lang, now = db.session(), current_language(), utc_now()
     somebody = signed_in_person()
-    own = queries.members(session, somebody.actor) if somebody else []
+    own = members(session, somebody.actor.person_id) if somebody else []
     standing = queries.standing(session, catalogue(), own, slug, lang)
     until = standing.waits_until
     recheck = queries.due_recheck(session, own, slug, vietnam_day(now)) if own else None

@@ -7,7 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from learnapp.core.banks import CheckKind
-from learnapp.core.checks import ItemMark, missed_by
+from learnapp.core.checks import ItemMark, said_of
 from learnapp.core.grading import Mark
 from learnapp.core.lessons import Lesson
 from learnapp.core.questions import Question, as_shown, shuffled
@@ -15,6 +15,8 @@ from learnapp.core.rechecks import Place, screen_for
 from learnapp.extensions import db
 from learnapp.queries import checks as queries
 from learnapp.queries.checks import MyCheck
+from learnapp.queries.identity import members
+from learnapp.queries.standing import standing as standing_of
 from learnapp.web.access import current_somebody, public
 from learnapp.web.citizen import bp
 from learnapp.web.context import catalogue
@@ -42,8 +44,8 @@ def check_result(check_id: UUID) -> ResponseReturnValue:
     """Tell the owner what was right, why, and what comes next."""
     somebody, session, lang = current_somebody(), db.session(), current_language()
     done = queries.my_check(session, catalogue(), somebody.actor, check_id, lang)
-    own = queries.members(session, somebody.actor)
-    standing = queries.standing(session, catalogue(), own, done.course, lang)
+    own = members(session, somebody.actor.person_id)
+    standing = standing_of(session, catalogue(), own, done.course, lang)
     course = catalogue().course(done.course, lang)
     return private_page(
         "citizen/check_result.html",
@@ -67,8 +69,8 @@ def _shown(done: MyCheck, one: ItemMark, lang: str) -> Shown:
         question = shuffled(item.question, done.seed)
         given = as_shown(item.question, done.seed, one.answer)
         answer = Mark(question.key, given, one.right)
-    elif item.practice is not None and one.acts:
-        why = missed_by(item.practice, one.acts)
+    elif item.practice is not None and one.miss:
+        why = said_of(item.practice, one.miss)
     helps = (
         None if one.right else screen_for(catalogue(), done.course, item.skill, _text(one), lang)
     )
