@@ -90,7 +90,7 @@ def mine(session: Session, actor: Actor, course: str, *, today: date) -> Mine:
     return Mine(
         stands,
         owner,
-        issued(row, owner, stands) if row and owner else None,
+        issued(row, owner, stands, today=today) if row and owner else None,
         may_show_name=owner is not None and may_show_name(owner.birth_year, today),
     )
 
@@ -122,7 +122,7 @@ def issued_all(session: Session, rows: Iterable[Certificate], *, today: date) ->
     stands = standings(session, people.values(), rows[0].course, today=today)
     whose = owners(session, people.values())
     return [
-        issued(row, whose[row.person_id], stands.get(row.person_id))
+        issued(row, whose[row.person_id], stands.get(row.person_id), today=today)
         for row in rows
         if row.person_id in whose
     ]
@@ -191,15 +191,18 @@ def course_title(session: Session, catalogue: Catalogue, slug: str, lang: str) -
     return str(kept.body["title"]) if kept else slug
 
 
-def issued(row: Certificate, owner: Owner, stands: Standing | None) -> Issued:
-    """Put together a stored certificate, whose it is and what it states."""
+def issued(row: Certificate, owner: Owner, stands: Standing | None, *, today: date) -> Issued:
+    """Put together a stored certificate, whose it is and what it states.
+
+    A birth year can be corrected later: the name stays hidden of whoever may be a child today.
+    """
     return Issued(
         id=row.id,
         course=row.course,
         code=row.code,
         owner=owner,
         issued_at=row.issued_at,
-        name_shown=row.name_shown,
+        name_shown=row.name_shown and may_show_name(owner.birth_year, today),
         stands=stands,
         withdrawn_reason=row.withdrawn_reason,
     )

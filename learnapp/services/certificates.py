@@ -86,7 +86,7 @@ def issue_all(
         rows[root_id] = _store(session, root_id, course, chance(), now)
     session.flush()
     return [
-        queries.issued(rows[root_id], whose[root_id], one)
+        queries.issued(rows[root_id], whose[root_id], one, today=vietnam_day(now))
         for root_id, one in stands.items()
         if rows[root_id].withdrawn_at is None
     ]

@@ -51,8 +51,12 @@ def harmless_when_foreign(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def origin_is_known() -> bool:
-    """Tell whether the browser says where the request was made: then it was here."""
-    return bool({"Sec-Fetch-Site", "Origin"} & set(request.headers.keys()))
+    """Tell whether the request was made here: the browser says so, or it carries our token.
+
+    Only for requests that ``refuse_foreign_posts`` let through: what names another site is refused.
+    """
+    said = bool({"Sec-Fetch-Site", "Origin"} & set(request.headers.keys()))
+    return said or Form().has_valid_token()
 
 
 def _is_harmless() -> bool:

@@ -20,7 +20,7 @@ from learnapp.core.errors import (
 from learnapp.core.policy import Actor
 from learnapp.db.audit import AuditEntry
 from learnapp.db.certificates import Certificate
-from learnapp.db.people import Consent
+from learnapp.db.people import Consent, Person
 from learnapp.queries import certificates as queries
 from learnapp.queries.certificates import Issued
 from learnapp.queries.folding import known_people
@@ -153,6 +153,18 @@ class TestName:
         complete(session, app, child, at=NOW)
         with pytest.raises(NameNotShowable):
             issue(session, child, name_shown=True)
+
+    def test_a_birth_year_corrected_to_a_childs_hides_the_name(
+        self, app: Flask, session: Session, learner: UUID
+    ) -> None:
+        complete(session, app, learner, at=NOW)
+        code = issue(session, learner, name_shown=True).code
+        assert check(session, code).shown_name == "Phạm Thị Mai"
+
+        session.get_one(Person, learner).birth_year = 2012
+        session.flush()
+
+        assert check(session, code).shown_name is None
 
     @pytest.mark.parametrize("typed", ["Phạm Thị Mai", "  phạm thị MAI "])
     def test_the_name_on_the_paper_can_be_compared(

@@ -243,6 +243,18 @@ class TestTaking:
         assert "022085001234" not in page.html
         assert attempt_of(session, page).answers == {}
 
+    def test_a_page_with_our_token_is_known_though_the_browser_says_nothing(
+        self, browser: Browser, session: Session, catalogue: Catalogue
+    ) -> None:
+        path = practice_with_input(browser, session, catalogue)
+        form = next(form for form in browser.open(path).forms if "sau" in form.names)
+        browser.headers = {"User-Agent": "test"}
+
+        page = browser.send(path, {**form.fields, "bam": "0", "o-0": "2"})
+
+        assert page.status == 200
+        assert attempt_of(session, page).answers != {}
+
     def test_an_item_can_be_done_anew(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
@@ -305,6 +317,7 @@ class TestKeys:
             assert "Đúng rồi" not in shown.text
             assert "quiz-keys" not in shown.html
             assert 'id="program"' not in shown.html
+            assert "data-sample" not in shown.html
 
     def test_the_names_on_the_page_do_not_give_the_order_away(
         self, browser: Browser, session: Session, catalogue: Catalogue
