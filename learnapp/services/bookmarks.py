@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
-from learnapp.core.records import PracticeSheet, Receipt
+from learnapp.core.records import Outcome, PracticeSheet, Receipt
 from learnapp.db.learning import Bookmark
+from learnapp.queries.identity import own_ids
 from learnapp.services.totals import insert_into
 
 _BOOKMARK: Table = Bookmark.__table__  # type: ignore[assignment]  # a declared class has a table
@@ -35,10 +36,10 @@ def keep_place(
 
 
 def drop_place(session: Session, person_id: UUID, what: str) -> None:
-    """Take the person's bookmark out, if there is one."""
+    """Take the person's bookmark out, if there is one; those of the guests they were, too."""
     session.execute(
         delete(Bookmark)
-        .where(Bookmark.person_id == person_id, Bookmark.object == what)
+        .where(Bookmark.person_id.in_(own_ids(person_id)), Bookmark.object == what)
         .execution_options(synchronize_session=False)
     )
 
@@ -46,9 +47,12 @@ def drop_place(session: Session, person_id: UUID, what: str) -> None:
 def after_practice(
     session: Session, sheet: PracticeSheet, receipt: Receipt, *, now: datetime
 ) -> None:
-    """Keep the place of a run that was left; one that was finished needs none any more."""
+    """Keep the place of a run that was left; one that was finished needs none any more.
+
+    A run that was known already changes nothing: since then another may have been begun.
+    """
     what = practice_of(sheet.lesson)
-    if not receipt.kept:
+    if receipt.outcome is not Outcome.STORED:
         return
     if sheet.left:
         keep_place(session, sheet.person_id, what, sheet.acts, sheet.version, now=now)

@@ -53,10 +53,6 @@ class Form(wtforms.Form):
         """Tell whether the form was sent by the button of this name."""
         return request.method == "POST" and button in request.form
 
-    def has_valid_token(self) -> bool:
-        """Tell whether the request carries this session's token."""
-        return bool(self[token_field()].validate(self))
-
     def reject(self, field: str, error: LearnappError) -> None:
         """Put a service's refusal on the field it is about."""
         self[field].errors = (*self[field].errors, words_for(error))
@@ -69,6 +65,17 @@ class Form(wtforms.Form):
     def hidden(self) -> list[Field]:
         """The fields nobody sees; the token among them."""
         return [field for field in self if field.widget.__class__.__name__ == "HiddenInput"]
+
+
+def has_valid_token() -> bool:
+    """Tell whether the request carries this session's token.
+
+    Where there is no session none is made: its cookie would sign out whoever another site sent.
+    """
+    if token_field() not in request.form or "csrf" not in session:
+        return False
+    form = Form()
+    return bool(form[token_field()].validate(form))
 
 
 def token_field() -> str:

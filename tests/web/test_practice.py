@@ -324,6 +324,41 @@ class TestFinishing:
 
         assert len(runs(session)) == 1
 
+    def test_the_end_pressed_twice_is_one_run_without_scripts_too(
+        self, browser: Browser, session: Session, practice: Practice
+    ) -> None:
+        page = browser.open(address(*good(practice)))
+        for _ in range(2):
+            browser.fill(page, said="alone")
+
+        assert len(runs(session)) == 1
+
+    def test_a_run_that_comes_again_does_not_bring_its_place_back(
+        self, browser: Browser, session: Session, lesson: Lesson, practice: Practice
+    ) -> None:
+        left, name = write_acts(good(practice)[:1]), str(uuid7(utc_now()))
+        finish(browser, lesson, left, left="1", id=name)
+        finish(browser, lesson, write_acts(good(practice)))
+        finish(browser, lesson, left, left="1", id=name)
+
+        assert session.scalars(select(Bookmark)).all() == []
+
+    def test_the_end_takes_out_the_place_of_the_guest_one_was(
+        self, app: Flask, browser: Browser, session: Session, lesson: Lesson, practice: Practice
+    ) -> None:
+        account = make_account(session, app)
+        session.commit()
+        do(browser, practice, good(practice)[0])
+        guest = session.scalars(select(Bookmark.person_id)).one()
+        session.get_one(Person, guest).same_as_id = account
+        session.commit()
+        sign_in_as(browser, session, account)
+
+        finish(browser, lesson, write_acts(good(practice)))
+
+        session.rollback()
+        assert session.scalars(select(Bookmark)).all() == []
+
     def test_acts_that_do_not_reach_the_end_do_not_pass(
         self, browser: Browser, session: Session, lesson: Lesson, practice: Practice
     ) -> None:

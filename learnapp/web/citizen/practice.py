@@ -12,6 +12,7 @@ from flask.wrappers import Response
 
 from learnapp.clock import utc_now
 from learnapp.core.errors import NotFound, UnknownAct, UnreadableActs
+from learnapp.core.ids import uuid7
 from learnapp.core.lessons import Lesson
 from learnapp.core.practice_fields import default_press, read_act, steps_to_goal
 from learnapp.core.practice_machine import (
@@ -125,6 +126,7 @@ def no_store(page: str, status: int = 200) -> Response:
 def _scene_page(
     lesson: Lesson, practice: Practice, run: Run, acts: str, *, quiet: bool = False
 ) -> str:
+    """Show a scene. After acts the page is nobody else's: pressed twice, its run is one record."""
     steps = steps_to_goal(practice)
     said = run.said
     about = practice.scene(said.scene) if said else None
@@ -134,6 +136,7 @@ def _scene_page(
         practice=practice,
         run=run,
         acts=acts,
+        run_id=uuid7(utc_now()) if acts else "",
         quiet=quiet,
         steps=steps,
         total=steps.get(practice.start.key, 0),
