@@ -162,6 +162,25 @@ def test_every_scene_holds_text_of_twice_the_size(
     assert faults == []
 
 
+def test_the_reply_is_seen_on_a_small_phone_with_large_letters(
+    site: Site, new_page: MakePage
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 456})
+    page.add_init_script("localStorage.setItem('text-size', 'large')")
+    site.open(page, path_of(LESSONS[0]))
+    practice = practice_of(LESSONS[0])
+    wrong = next(one for one in offered(practice.start) if act(practice, begin(practice), one).said)
+    do(page, practice.start, wrong, scripts=True)
+
+    reply = page.locator("#tra-loi").get_by_role("heading")
+    expect(reply).to_be_visible()
+    seen = reply.bounding_box()
+    bar = page.locator("[data-play]").bounding_box()
+    assert seen
+    assert bar
+    assert 0 <= seen["y"] < seen["y"] + seen["height"] <= bar["y"]
+
+
 @EACH
 @pytest.mark.parametrize("language", ["", "/en"], ids=["vi", "en"])
 def test_a_practice_is_light(site: Site, new_page: MakePage, lesson: Lesson, language: str) -> None:

@@ -536,6 +536,20 @@ class TestWaiting:
 
 
 class TestResult:
+    def test_what_must_be_right_is_looked_at_first(
+        self, browser: Browser, session: Session, catalogue: Catalogue
+    ) -> None:
+        page = begin(browser)
+        attempt = attempt_of(session, page)
+        attempt.items = [one.key for one in bank_of(catalogue).items]
+        session.commit()
+
+        result = browser.send(f"{page.path}nop", sure(browser.open(page.path)))
+
+        musts = ["Phải đúng" in one for one in result.html.split('id="muc-')[1:]]
+        assert musts == sorted(musts, reverse=True)
+        assert set(musts) == {True, False}
+
     def test_it_says_why_and_leads_to_the_place_that_helps(
         self, browser: Browser, session: Session
     ) -> None:

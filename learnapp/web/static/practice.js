@@ -189,7 +189,13 @@ function attend(scene, moved) {
   if (!wanted) return;
   wanted.focus({ preventScroll: true });
   if (said || moved) scrollTo(0, 0);
-  else wanted.scrollIntoView({ block: "center" });
+  // With large text the head of the page and the bar leave no room between them.
+  if (!said && !moved) wanted.scrollIntoView({ block: "center" });
+  else if (wanted.getBoundingClientRect().bottom > room()) wanted.scrollIntoView({ block: "start" });
+}
+
+function room() {
+  return bar.hidden ? innerHeight : Math.min(innerHeight, bar.getBoundingClientRect().top);
 }
 
 /* One act */
