@@ -149,6 +149,13 @@ class TestTaking:
         assert "Kiểm tra khoá thử" in page.text
         assert (count(session, Person), count(session, CheckAttempt)) == (1, 1)
 
+    def test_what_was_begun_waits_at_home(self, browser: Browser) -> None:
+        page = begin(browser)
+
+        due = browser.client.get("/api/v1/me").get_json()["due"]
+
+        assert [one["url"] for one in due] == [page.path]
+
     def test_a_browser_without_cookies_is_told_what_to_do(
         self, browser: Browser, session: Session
     ) -> None:

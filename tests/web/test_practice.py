@@ -227,6 +227,13 @@ class TestLeavingMidway:
         assert people(session) == 1
         assert page.form("buoc").fields["buoc"] == [write_acts(acts)]
 
+    def test_the_place_waits_at_home(self, browser: Browser, practice: Practice) -> None:
+        do(browser, practice, good(practice)[0])
+
+        (waiting,) = browser.client.get("/api/v1/me").get_json()["due"]
+
+        assert waiting["url"] == f"{address(good(practice)[0])}&tiep=1"
+
     def test_a_browser_without_cookies_makes_one_guest_not_many(
         self, app: Flask, session: Session, practice: Practice
     ) -> None:

@@ -4,8 +4,10 @@ from flask import Response, jsonify, url_for
 
 from learnapp.clock import utc_now
 from learnapp.core.names import given_name
+from learnapp.core.policy import Actor
 from learnapp.extensions import db
 from learnapp.queries import progress, reviews
+from learnapp.queries.bookmarks import unfinished_practices
 from learnapp.queries.progress import MyProgress
 from learnapp.queries.reviews import Kept
 from learnapp.web.access import public
@@ -18,7 +20,7 @@ from learnapp.web.session import signed_in_person
 @bp.get("/me")
 @public
 def me() -> Response:
-    """Say what to call the reader, where they stopped and what is due; nothing for a visitor."""
+    """Say what to call the reader, where they stopped and what waits; nothing for a visitor."""
     somebody = signed_in_person()
     if somebody is None:
         return jsonify(known=False, name=None, unfinished=None, due=[])
@@ -32,7 +34,21 @@ def me() -> Response:
     # The given name is what people are called by, and fits a narrow header.
     name = given_name(somebody.name) if somebody.name else None
     due = _due(mine, reviews.kept(session, catalogue(), actor, lang, now=utc_now()))
+    due += _left_open(actor, lang)
     return jsonify(known=True, name=name, unfinished=unfinished, due=due)
+
+
+def _left_open(actor: Actor, lang: str) -> list[dict[str, str]]:
+    """Say what was begun and waits: the last check not handed in, the last practice left."""
+    lines = []
+    for check in progress.open_checks(db.session(), catalogue(), actor, lang)[:1]:
+        text = _("Bài kiểm tra đang làm: %(course)s", course=check.course.title)
+        lines.append({"text": text, "url": url_for("citizen.check_items", attempt_id=check.id)})
+    for left in unfinished_practices(db.session(), catalogue(), actor, lang)[:1]:
+        text = _("Thực hành: %(title)s", title=left.practice.title)
+        url = url_for("citizen.practice", slug=left.lesson.slug, buoc=left.acts, tiep=1)
+        lines.append({"text": text, "url": url})
+    return lines
 
 
 def _due(mine: MyProgress, kept: Kept) -> list[dict[str, str]]:
