@@ -1,13 +1,10 @@
-"""Questions and answers in, a grade out, with a reason for each answer.
-
-One rule for the form, for a phone that was offline, and for the explanations beside the answers.
-"""
+"""Questions and answers in, a grade out: one rule for the form and for a phone that was offline."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
-from learnapp.core.questions import Choice, Partner, Question, QuestionKind
+from learnapp.core.questions import Question, QuestionKind
 
 Answers = Mapping[str, tuple[str, ...]]
 """Question key → what was picked, as keys.
@@ -46,22 +43,6 @@ class Grade:
         return self.correct * 100 >= self.total * pass_percent
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What is said about one part of an answer.
-
-    ``choice`` is what was picked, placed or matched; ``partner`` what it was matched with.
-    ``place`` counts from 1 (ordering), else 0. ``right``: this part is as it should be.
-    ``why_html`` may be empty: ordering and matching are explained once, by ``Question.why_html``.
-    """
-
-    choice: Choice
-    right: bool
-    why_html: str
-    place: int = 0
-    partner: Partner | None = None
-
-
 def grade(questions: Sequence[Question], answers: Answers) -> Grade:
     """Give a point for each question answered wholly right; one left out counts as wrong.
 
@@ -81,35 +62,6 @@ def mark(question: Question, answer: Sequence[str]) -> Mark:
     else:
         right = set(given) == set(question.answer)
     return Mark(question.key, given, right and bool(given))
-
-
-def explain(question: Question, answer: Sequence[str]) -> tuple[Explanation, ...]:
-    """Say about each part of an answer whether it is right, and why.
-
-    Choices: one explanation for each picked one, in the order of the page. Ordering: one for each
-    filled place, right when the step belongs there. Matching: one for each matched choice.
-    Raises ``UnknownChoice`` as ``mark`` does.
-    """
-    given = _known(question, answer)
-    if question.kind is QuestionKind.ORDERING:
-        by_key = {choice.key: choice for choice in question.choices}
-        return tuple(
-            Explanation(by_key[key], key == right, "", place)
-            for place, (key, right) in enumerate(zip(given, question.answer, strict=False), 1)
-            if key
-        )
-    if question.kind is QuestionKind.MATCHING:
-        partners = {partner.key: partner for partner in question.partners}
-        return tuple(
-            Explanation(choice, key == choice.partner, "", partner=partners[key])
-            for choice, key in zip(question.choices, given, strict=False)
-            if key
-        )
-    return tuple(
-        Explanation(choice, choice.right, choice.why_html)
-        for choice in question.shown
-        if choice.key in given
-    )
 
 
 def _known(question: Question, answer: Sequence[str]) -> tuple[str, ...]:

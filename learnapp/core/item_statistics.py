@@ -63,12 +63,12 @@ def learning_gain(pairs: Iterable[tuple[float, float]]) -> Gain | None:
     the two standard deviations, times 1 - 3 / (4 (n - 1) - 1). ``None`` where nobody differs.
     """
     pairs = list(pairs)
-    open_pairs = [(entry, final) for entry, final in pairs if entry < 100]  # noqa: PLR2004 - per cent
-    gains = [(final - entry) / (100 - entry) for entry, final in open_pairs]
+    found = [(one, gain) for one in pairs if (gain := normalised_gain(*one)) is not None]
+    gains = [gain for _, gain in found]
     n = len(gains)
     if n < ENOUGH_FOR_GAIN:
         return None
-    entries, finals = [one for one, _ in open_pairs], [one for _, one in open_pairs]
+    entries, finals = [one[0] for one, _ in found], [one[1] for one, _ in found]
     mean = fmean(gains)
     margin = student_t(_T_95, n - 1) * sqrt(variance(gains) / n)
     spread = (sqrt(variance(entries)) + sqrt(variance(finals))) / 2

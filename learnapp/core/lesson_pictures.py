@@ -17,7 +17,6 @@ HEAVY_PICTURE = 6 * 1024
 """Bytes; more is slow on a cheap phone."""
 
 _DEEPEST = 30
-_SVG = "http://www.w3.org/2000/svg"
 _ELEMENT_NAMES = """
 svg g path circle ellipse rect line polyline polygon text tspan use defs title clipPath
 """

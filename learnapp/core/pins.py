@@ -14,7 +14,6 @@ from learnapp.core.errors import InvalidPin, WeakPassword, WeakPin
 from learnapp.core.names import search_text
 from learnapp.core.phones import Phone, national
 
-PIN_LENGTH = 6
 MIN_PASSWORD_LENGTH = 12
 MAX_PASSWORD_LENGTH = 256
 

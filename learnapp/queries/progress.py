@@ -99,7 +99,7 @@ class MyProgress:
 class Round:
     """One round of a quiz, as it was answered, with the text that was answered.
 
-    ``answers``: question key → what was picked, as ``grading.explain`` wants it.
+    ``answers``: question key → what was picked, as ``grading.Answers`` has it.
     """
 
     id: UUID

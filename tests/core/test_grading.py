@@ -3,7 +3,7 @@
 import pytest
 
 from learnapp.core.errors import UnknownChoice, UnknownQuestion
-from learnapp.core.grading import Grade, Mark, explain, grade, mark
+from learnapp.core.grading import Grade, Mark, grade, mark
 from learnapp.core.questions import Question
 from tests.lesson_texts import lesson
 
@@ -92,44 +92,6 @@ class TestPassed:
 
     def test_percents_are_rounded_down(self) -> None:
         assert Grade(2, 3).percent == 66
-
-
-class TestExplain:
-    def test_each_picked_choice_is_explained_and_no_other(self) -> None:
-        (found,) = explain(question("trang-la"), ("a",))
-
-        assert (found.choice.key, found.right, found.why_html) == (
-            "a", False, "<p>Chưa đúng. Hãy thoát ra.</p>",
-        )  # fmt: skip
-
-    def test_several_picked_choices_are_explained_in_the_order_of_the_page(self) -> None:
-        asked = question("can-gi")
-
-        found = explain(asked, ("c", "a"))
-
-        shown = [one.key for one in asked.shown if one.key in {"a", "c"}]
-        assert [one.choice.key for one in found] == shown
-        assert {one.choice.key: one.right for one in found} == {"a": True, "c": False}
-
-    def test_each_step_is_told_whether_it_is_in_place(self) -> None:
-        found = explain(question("cac-buoc"), ("a", "c", "", "d"))
-
-        assert [(one.place, one.choice.key, one.right) for one in found] == [
-            (1, "a", True),
-            (2, "c", False),
-            (4, "d", True),
-        ]
-
-    def test_each_pair_is_told_whether_it_belongs_together(self) -> None:
-        found = explain(question("noi"), ("1", "", "2"))
-
-        assert [(one.choice.key, one.partner and one.partner.text, one.right) for one in found] == [
-            ("a", "Lưu trú", True),
-            ("c", "Tạm trú", False),
-        ]
-
-    def test_nothing_answered_is_nothing_explained(self) -> None:
-        assert explain(question("cac-buoc"), ("", "")) == ()
 
 
 class TestShown:

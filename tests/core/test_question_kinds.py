@@ -5,7 +5,7 @@ import json
 import pytest
 
 from learnapp.core.errors import UnknownChoice
-from learnapp.core.grading import explain, mark
+from learnapp.core.grading import mark
 from learnapp.core.lesson_archive import from_json, to_json
 from learnapp.core.lesson_faults import Fault
 from learnapp.core.lesson_source import LessonFile, Parsed, parse_lesson, parse_translation
@@ -92,8 +92,7 @@ class TestPlaces:
         assert asked.kind.one_pick
         assert mark(asked, ("b",)).right
         assert not mark(asked, ("a",)).right
-        (said,) = explain(asked, ("a",))
-        assert said.why_html == "<p>Nút này để vào. Tìm hình kính lúp.</p>"
+        assert asked.choices[0].why_html == "<p>Nút này để vào. Tìm hình kính lúp.</p>"
 
     def test_the_form_sends_the_key_of_the_place(self) -> None:
         asked = (question("cho-tim"),)
