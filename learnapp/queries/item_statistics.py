@@ -1,6 +1,7 @@
 """How good a course's checks and questions are, from all that people answered. No person in it."""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from learnapp.core.item_statistics import (
     learning_gain,
     sitting,
 )
-from learnapp.core.lessons import Catalogue
+from learnapp.core.lessons import LANGUAGES, Catalogue
 from learnapp.core.questions import Question
 from learnapp.core.records import Assistance, Verb
 from learnapp.core.reviews import bank_item, lesson_item
@@ -62,30 +63,37 @@ def course_statistics(
 
     Of each person the first answer to an item counts: later ones were taught by the reply. An
     entry check asks before anything was learned, so it makes the gain but not the items'
-    figures. Keys name questions across small changes of their words.
+    figures. Keys name a lesson's questions across small changes of their words; of a bank's item
+    only answers to its words of today tell anything, and whoever met older ones is left out.
     """
-    gone = set(
-        session.scalars(
-            select(LearningRecord.object).where(
-                LearningRecord.course == course, LearningRecord.verb == Verb.RETRACTED
-            )
-        )
-    )
-    responses: dict[str, dict[UUID, Response]] = {}
-    for row in session.execute(_sittings(course).execution_options(yield_per=AT_ONCE)):
-        marks = [] if str(row.id) in gone else list(_marks(row))
-        for item, response in sitting(marks).items():
-            responses.setdefault(item, {}).setdefault(row.root_id, response)
-        read(1)
+    responses = _responses(session, catalogue, course, read)
     items = tuple(
-        ItemLine(
-            item,
-            stands_in,
-            text,
-            item_figures(list(responses.get(item, {}).values()), _wrong(question)),
-        )
+        ItemLine(item, stands_in, text, item_figures(responses.get(item, ()), _wrong(question)))
         for item, stands_in, text, question in _items(catalogue, course)
     )
+    return CourseStatistics(_gain(session, course), items)
+
+
+def _responses(
+    session: Session, catalogue: Catalogue, course: str, read: Callable[[int], object]
+) -> dict[str, list[Response]]:
+    """Return of each item the first answer of each person, where it was to its words of today."""
+    taken_back = select(LearningRecord.object).where(
+        LearningRecord.course == course, LearningRecord.verb == Verb.RETRACTED
+    )
+    gone, wordings = set(session.scalars(taken_back)), _wordings(catalogue, course)
+    found: dict[str, dict[UUID, Response | None]] = {}
+    for row in session.execute(_sittings(course).execution_options(yield_per=AT_ONCE)):
+        marks = [] if str(row.id) in gone else list(_marks(row))
+        older = _reworded(row, wordings)
+        for item, response in sitting(marks).items():
+            told = None if item in older else response
+            found.setdefault(item, {}).setdefault(row.root_id, told)
+        read(1)
+    return {item: [one for one in by.values() if one] for item, by in found.items()}
+
+
+def _gain(session: Session, course: str) -> Gain | None:
     pairs = session.execute(
         select(CourseProgress.entry_percent, CourseProgress.final_percent).where(
             CourseProgress.course == course,
@@ -93,9 +101,7 @@ def course_statistics(
             CourseProgress.final_percent.is_not(None),
         )
     )
-    return CourseStatistics(
-        learning_gain([(entry or 0, final or 0) for entry, final in pairs]), items
-    )
+    return learning_gain([(entry or 0, final or 0) for entry, final in pairs])
 
 
 def _sittings(course: str) -> Select[Any]:
@@ -128,6 +134,18 @@ def _marks(row: Row[Any]) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     else:
         for one in row.result.get("items", ()):
             yield bank_item(row.course, one["i"]), bool(one["ok"]), tuple(one.get("a", ()))
+
+
+def _reworded(row: Row[Any], wordings: AbstractSet[tuple[str, str]]) -> set[str]:
+    """Return the bank items of a sitting that were asked in other words than today's."""
+    asked = ((bank_item(row.course, one["i"]), one.get("v")) for one in row.result.get("items", ()))
+    return {item for item, wording in asked if (item, wording) not in wordings}
+
+
+def _wordings(catalogue: Catalogue, course: str) -> AbstractSet[tuple[str, str]]:
+    """Return the bank items of today, each with the hash of its words in every language."""
+    banks = [bank for lang in LANGUAGES if (bank := catalogue.bank(course, lang))]
+    return {(bank_item(course, one.key), one.hash) for bank in banks for one in bank.items}
 
 
 def _items(catalogue: Catalogue, course: str) -> Iterator[tuple[str, str, str, Question | None]]:

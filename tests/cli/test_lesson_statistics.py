@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from learnapp.core.lessons import Catalogue, Lesson
 from learnapp.core.policy import Actor
 from learnapp.core.records import AnswerSheet, Assistance, Retraction
 from learnapp.db.people import Person
-from learnapp.queries.item_statistics import course_statistics
+from learnapp.queries.item_statistics import ItemLine, course_statistics
 from learnapp.services import records
-from tests.checks import COURSE, take_check
+from tests.checks import COURSE, bank_of, take_check
 
 
 @pytest.fixture
@@ -92,6 +93,33 @@ class TestItems:
 
         assert not any(one.figures.n for one in before.items)
         assert any(one.figures.n for one in after.items if ":" in one.item)
+
+    def test_answers_to_an_items_older_words_are_left_out(
+        self, session: Session, catalogue: Catalogue
+    ) -> None:
+        guest = records.begin_guest(session, now=utc_now())
+        take_check(session, catalogue, guest.id, now=utc_now())
+        asked = {one.item for one in bank_lines(session, catalogue) if one.figures.n}
+        edited = next(
+            one
+            for one in bank_of(catalogue).items
+            if one.question and f"{COURSE}:{one.key}" in asked
+        )
+        assert edited.question
+        words = replace(edited, question=replace(edited.question, hash="other words"))
+        bank = replace(
+            bank_of(catalogue),
+            items=tuple(words if one is edited else one for one in bank_of(catalogue).items),
+        )
+        today = Catalogue.of(catalogue.lessons_of(COURSE), catalogue.courses(), [bank])
+
+        counted = {one.item for one in bank_lines(session, today) if one.figures.n}
+
+        assert counted == asked - {f"{COURSE}:{edited.key}"}
+
+
+def bank_lines(session: Session, catalogue: Catalogue) -> list[ItemLine]:
+    return [one for one in course_statistics(session, catalogue, COURSE).items if ":" in one.item]
 
 
 class TestGain:
