@@ -25,7 +25,7 @@ from learnapp.db.learning import (
     ContentVersion,
     LearningRecord,
 )
-from learnapp.queries.identity import members
+from learnapp.queries.identity import members, own_record
 from learnapp.queries.standing import kind_of
 
 
@@ -101,12 +101,8 @@ def my_check(
     session: Session, catalogue: Catalogue, actor: Actor, record_id: UUID, lang: str
 ) -> MyCheck:
     """Return a check that the actor handed in. Raises ``NotFound`` for any other record."""
-    record = session.get(LearningRecord, record_id)
-    if record is None or record.verb is not Verb.CHECKED or record.version is None:
-        raise NotFound(record_id)
-    if record.person_id not in members(session, actor.person_id):
-        raise NotFound(record_id)
-    bank = asked_bank(session, catalogue, record.course, record.version, lang)
+    record = own_record(session, actor, record_id, Verb.CHECKED)
+    bank = asked_bank(session, catalogue, record.course, record.version or "", lang)
     stored = record.result.get("items", [])
     pairs = ((bank.item(one["i"]), one) for one in stored)
     stage = record.object.partition("-")[2]

@@ -10,6 +10,10 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from learnapp.core.errors import NotFound
+from learnapp.core.policy import Actor
+from learnapp.core.records import Verb
+from learnapp.db.learning import LearningRecord
 from learnapp.db.people import Person
 
 
@@ -35,3 +39,16 @@ def root_id(session: Session, person_id: UUID) -> UUID:
 def members(session: Session, person_id: UUID) -> list[UUID]:
     """Return every id of the person of whom this is one; empty where nobody is known."""
     return list(session.scalars(own_ids(person_id)))
+
+
+def own_record(session: Session, actor: Actor, record_id: UUID, verb: Verb) -> LearningRecord:
+    """Return a record of the actor's own about a text.
+
+    Raises ``NotFound`` for any other record, and for one of another verb.
+    """
+    record = session.get(LearningRecord, record_id)
+    if record is None or record.verb is not verb or record.version is None:
+        raise NotFound(record_id)
+    if record.person_id not in members(session, actor.person_id):
+        raise NotFound(record_id)
+    return record

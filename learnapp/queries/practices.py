@@ -11,8 +11,7 @@ from learnapp.core.errors import NotFound
 from learnapp.core.policy import Actor
 from learnapp.core.records import Assistance, Verb
 from learnapp.db.learning import LearningRecord
-from learnapp.db.people import Person
-from learnapp.queries.identity import own_ids
+from learnapp.queries.identity import own_ids, own_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,8 @@ class PracticeRun:
 
 def my_run(session: Session, actor: Actor, record_id: UUID, lesson: str) -> PracticeRun:
     """Return one run of the actor's own. Raises ``NotFound`` for any other record."""
-    record = session.get(LearningRecord, record_id)
-    if record is None or record.verb is not Verb.PRACTISED or record.lesson != lesson:
-        raise NotFound(record_id)
-    owner = session.get(Person, record.person_id)
-    if owner is None or actor.person_id not in {owner.id, owner.root_id}:
+    record = own_record(session, actor, record_id, Verb.PRACTISED)
+    if record.lesson != lesson:
         raise NotFound(record_id)
     result = record.result
     return PracticeRun(

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from learnapp.core.banks import CheckKind
 from learnapp.core.counting import Figure
-from learnapp.core.errors import NotFound
 from learnapp.core.lesson_archive import lesson_from_json
 from learnapp.core.lessons import LANGUAGES, Catalogue, Course, Lesson
 from learnapp.core.policy import Actor
@@ -19,11 +18,9 @@ from learnapp.db.learning import (
     CheckAttempt,
     ContentVersion,
     CourseProgress,
-    LearningRecord,
     LessonProgress,
 )
-from learnapp.db.people import Person
-from learnapp.queries.identity import own_ids, root_id
+from learnapp.queries.identity import own_ids, own_record, root_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +153,11 @@ def open_checks(
 
 def my_round(session: Session, catalogue: Catalogue, actor: Actor, record_id: UUID) -> Round:
     """Return one round of the actor's own. Raises ``NotFound`` for any other record."""
-    record = session.get(LearningRecord, record_id)
-    if record is None or record.verb is not Verb.ANSWERED or record.version is None:
-        raise NotFound(record_id)
-    owner = session.get(Person, record.person_id)
-    if owner is None or actor.person_id not in {owner.id, owner.root_id}:
-        raise NotFound(record_id)
+    record = own_record(session, actor, record_id, Verb.ANSWERED)
     marks = record.result.get("answers", [])
     return Round(
         id=record.id,
-        lesson=_version(session, catalogue, record.lesson, record.version),
+        lesson=_version(session, catalogue, record.lesson, record.version or ""),
         answers={one["q"]: tuple(one["a"]) for one in marks},
         correct=record.correct or 0,
         total=record.total or 0,

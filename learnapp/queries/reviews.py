@@ -22,7 +22,7 @@ from learnapp.core.records import Fact, Verb
 from learnapp.core.reviews import Asked
 from learnapp.db.learning import CheckAttempt, ContentVersion, LearningRecord
 from learnapp.queries.checks import asked_bank
-from learnapp.queries.identity import members, own_ids
+from learnapp.queries.identity import own_ids, own_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,7 @@ def my_review(
     session: Session, catalogue: Catalogue, actor: Actor, record_id: UUID, lang: str
 ) -> Reviewed:
     """Return a review of the actor's own. Raises ``NotFound`` for any other record."""
-    record = session.get(LearningRecord, record_id)
-    if record is None or record.verb is not Verb.REVIEWED or record.version is None:
-        raise NotFound(record_id)
-    if record.person_id not in members(session, actor.person_id):
-        raise NotFound(record_id)
+    record = own_record(session, actor, record_id, Verb.REVIEWED)
     question = _question(session, catalogue, record, lang)
     mark = Mark(question.key, tuple(record.result["a"]), bool(record.passed))
     asked = reviews.find_item(catalogue, record.object, lang)

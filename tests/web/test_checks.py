@@ -47,6 +47,18 @@ def attempt_of(session: Session, page: Page) -> CheckAttempt:
     return session.get_one(CheckAttempt, UUID(page.path.split("/")[2]))
 
 
+def begin_with(browser: Browser, session: Session, *keys: str) -> Page:
+    """Begin a check that asks these items, in this order."""
+    page = begin(browser)
+    attempt_of(session, page).items = list(keys)
+    session.commit()
+    return page
+
+
+def every_key(catalogue: Catalogue) -> list[str]:
+    return [one.key for one in bank_of(catalogue).items]
+
+
 def sure(page: Page) -> dict[str, object]:
     """Return what the page sends that hands in although something is empty."""
     token = next(one.fields["csrf_token"] for one in page.forms if "csrf_token" in one.names)
@@ -182,10 +194,7 @@ class TestTaking:
     def test_an_answer_can_be_changed_until_the_end(
         self, browser: Browser, session: Session
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = ["gl-01-c"]
-        session.commit()
+        page = begin_with(browser, session, "gl-01-c")
         path = f"{page.path}1"
         browser.submit(path, **{"q-gl-01-c": "a"})
 
@@ -299,10 +308,8 @@ class TestKeys:
     def test_no_page_before_the_end_tells_what_is_right(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = [one.key for one in bank_of(catalogue).items]
-        session.commit()
+        page = begin_with(browser, session, *every_key(catalogue))
+        seed = attempt_of(session, page).seed
         told = []
         for one in bank_of(catalogue).items:
             if one.question is not None:
@@ -315,7 +322,7 @@ class TestKeys:
         pages = [browser.open(page.path)]
         for place, one in enumerate(bank_of(catalogue).items, 1):
             pages.append(browser.open(f"{page.path}{place}"))
-            do_item(browser, f"{page.path}{place}", one, attempt.seed)
+            do_item(browser, f"{page.path}{place}", one, seed)
             pages.append(browser.open(f"{page.path}{place}"))
 
         assert len(secret) > len("why")
@@ -329,10 +336,7 @@ class TestKeys:
     def test_the_names_on_the_page_do_not_give_the_order_away(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = ["pt-01-c"]
-        session.commit()
+        page = begin_with(browser, session, "pt-01-c")
         question = bank_of(catalogue).item("pt-01-c").question  # type: ignore[union-attr]  # it is there
         assert question is not None
 
@@ -386,10 +390,7 @@ class TestTwice:
     def test_two_tabs_lose_nothing_of_each_other(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = ["pt-01-c", "gl-01-c"]
-        session.commit()
+        page = begin_with(browser, session, "pt-01-c", "gl-01-c")
         first, second = (browser.open(f"{page.path}{place}") for place in (1, 2))
 
         for one, key in ((first, "pt-01-c"), (second, "gl-01-c")):
@@ -427,14 +428,11 @@ class TestStalePage:
     def test_what_was_picked_is_still_there_and_nothing_is_stored(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = ["gl-01-c"]
-        session.commit()
+        page = begin_with(browser, session, "gl-01-c")
         item = bank_of(catalogue).item("gl-01-c")
         assert item is not None
         assert item.question is not None
-        picked = answer_fields(item.question, attempt.seed)
+        picked = answer_fields(item.question, attempt_of(session, page).seed)
 
         again = browser.send(f"{page.path}1", {"csrf_token": "of another page", **picked})
 
@@ -546,10 +544,7 @@ class TestResult:
     def test_what_must_be_right_is_looked_at_first(
         self, browser: Browser, session: Session, catalogue: Catalogue
     ) -> None:
-        page = begin(browser)
-        attempt = attempt_of(session, page)
-        attempt.items = [one.key for one in bank_of(catalogue).items]
-        session.commit()
+        page = begin_with(browser, session, *every_key(catalogue))
 
         result = browser.send(f"{page.path}nop", sure(browser.open(page.path)))
 
