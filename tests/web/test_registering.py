@@ -331,6 +331,16 @@ class TestGuest:
         assert session.scalars(select(LearningRecord.person_id)).one() == guest
         assert session.scalars(select(LessonProgress.person_id)).one() == guest
 
+    def test_a_check_that_a_guest_only_began_is_found_again_on_my_page(
+        self, browser: Browser, mai: dict[str, object]
+    ) -> None:
+        begun = browser.submit("/khoa-hoc/khoa-thu/kiem-tra/cuoi/")
+
+        page = send(browser, mai, keep="yes")
+
+        assert page.path == "/toi/"
+        assert page.has_link(begun.path)
+
     def test_a_guest_who_says_no_stays_a_guest(
         self, browser: Browser, session: Session, app: Flask, mai: dict[str, object]
     ) -> None:
